@@ -1,0 +1,15 @@
+/** What the protection of a guarded branch should guarantee, compared with what is effective. */
+export interface Inspection {
+  readonly branch: string
+  readonly guarantees: readonly Guarantee[]
+}
+
+export interface Guarantee {
+  readonly id: 'check-required' | 'check-pinned' | 'force-push-blocked' | 'no-bypass'
+  /** `unknown` where it could not be read: it is never taken for granted. */
+  readonly holds: 'yes' | 'no' | 'unknown'
+  /** One sentence: what holds, or what does not. */
+  readonly message: string
+  /** What to do about it; empty where it holds. */
+  readonly remediation: string
+}

@@ -1,0 +1,117 @@
+import type { Actor, EffectiveRules, Facts, Review } from '../model/facts.ts'
+import type { Role } from '../model/policy.ts'
+import type { Redacted } from '../std/redacted.ts'
+
+/** GitHub, as one installation of the App or as the owner of a token sees it. Facts are read anew at each call. */
+export interface GitHub {
+  /** Throws {@link Gone} where there is none. */
+  repository(name: RepositoryName): Promise<RepositoryFacts>
+  pullRequest(name: RepositoryName, number: number): Promise<PullRequestFacts>
+  /** Open ones, against one branch where it is given. */
+  openPullRequests(name: RepositoryName, baseBranch?: string): Promise<readonly OpenPullRequest[]>
+  reviews(name: RepositoryName, number: number): Promise<Review[]>
+  attributions(name: RepositoryName, number: number): Promise<Facts['attributions']>
+  /** Null where the permission is missing. */
+  collaborators(name: RepositoryName): Promise<Facts['collaborators']>
+  /** `team` is `@organisation/slug`. Null where it does not exist or cannot be seen. */
+  teamMembers(team: string): Promise<Actor[] | null>
+  /** The right of one person at this moment; null for none. */
+  role(name: RepositoryName, login: string): Promise<Role | null>
+  effectiveRules(name: RepositoryName, branch: string): Promise<EffectiveRules>
+  /** `portcullis.yml` of `OWNER/.github`: null only where GitHub says 404. */
+  organisationPolicy(owner: string): Promise<Facts['organisationPolicy']>
+  /** For `git fetch`: of one repository, contents read, an hour at most. */
+  cloneToken(name: RepositoryName): Promise<Redacted>
+  /** `https://github.com/acme/fleet.git`. */
+  cloneUrl(name: RepositoryName): string
+  checks: Checks
+  comments: Comments
+}
+
+export interface RepositoryName {
+  readonly owner: string
+  readonly name: string
+}
+
+export interface RepositoryFacts {
+  readonly id: number
+  readonly owner: string
+  readonly name: string
+  readonly defaultBranch: string
+  readonly isArchived: boolean
+}
+
+export interface PullRequestFacts {
+  readonly repository: RepositoryFacts
+  readonly number: number
+  readonly isOpen: boolean
+  readonly isDraft: boolean
+  readonly author: Actor | null
+  readonly title: string
+  readonly body: string
+  readonly baseBranch: string
+  readonly head: string
+  readonly headBranch: string
+  readonly headRepository: string | null
+  readonly labels: readonly string[]
+}
+
+export interface OpenPullRequest {
+  readonly number: number
+  readonly head: string
+  readonly baseBranch: string
+  readonly isDraft: boolean
+}
+
+export interface Checks {
+  /** Returns GitHub's id of the run. */
+  create(name: RepositoryName, run: CheckRun): Promise<number>
+  /** Only of a run that is not completed. */
+  update(name: RepositoryName, id: number, run: CheckRun): Promise<void>
+}
+
+/** https://docs.github.com/en/rest/checks/runs. Limits count bytes; report/ keeps to them. */
+export interface CheckRun {
+  readonly name: string
+  readonly headSha: string
+  /** Number of the evaluation. */
+  readonly externalId: string
+  readonly state:
+    | { readonly status: 'in_progress' }
+    | {
+        readonly status: 'completed'
+        /** `neutral` only under the name of evaluate mode: under a required name it would count as passed. */
+        readonly conclusion: 'success' | 'failure' | 'action_required' | 'neutral'
+      }
+  readonly output: {
+    readonly title: string
+    readonly summary: string
+    readonly text: string
+    readonly annotations: readonly Annotation[]
+  }
+  readonly actions: readonly CheckAction[]
+}
+
+export interface Annotation {
+  readonly path: string
+  readonly startLine: number
+  readonly endLine: number
+  /** Only where start and end are on one line. */
+  readonly columns: { readonly start: number; readonly end: number } | null
+  readonly level: 'failure' | 'warning' | 'notice'
+  readonly title: string
+  readonly message: string
+}
+
+export interface CheckAction {
+  readonly label: string
+  readonly description: string
+  readonly identifier: string
+}
+
+export interface Comments {
+  react(name: RepositoryName, comment: number, reaction: 'eyes' | 'rocket' | 'confused'): Promise<void>
+  /** Returns GitHub's id of the comment. */
+  create(name: RepositoryName, issue: number, body: string): Promise<number>
+  update(name: RepositoryName, comment: number, body: string): Promise<void>
+}
