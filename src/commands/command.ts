@@ -17,6 +17,8 @@ export interface CommandContext {
   /** `-C DIR` applied. */
   readonly cwd: string
   readonly version: string
+  /** `YYYY-MM-DD`, UTC. */
+  readonly today: string
   out(text: string): void
   err(text: string): void
   readonly isTerminal: boolean

@@ -19,9 +19,19 @@ export interface Repository {
   content(base: string, commit: string): Promise<string | null>
   /** One file of a commit; null where there is none or it is no file. Throws {@link LimitReached} above `maxBytes`. */
   file(commit: string, path: string, maxBytes: number): Promise<BlobFile | null>
+  /** Commits of the first-parent history that changed a path, newest first, at most so many. */
+  commitsOf(head: string, path: string, limit: number): Promise<readonly string[]>
+  /** Lines of `head` that differ from `base`, first and last, by path; of the given paths only. */
+  changedLines(base: string, head: string, paths: readonly string[]): Promise<ReadonlyMap<string, readonly LineRange[]>>
   /** Each blob once, in the order asked for. */
   blobs(oids: readonly string[]): AsyncIterable<{ readonly oid: string; readonly bytes: Uint8Array }>
   close(): Promise<void>
+}
+
+/** Lines count from 1; `last` is part of it. */
+export interface LineRange {
+  readonly first: number
+  readonly last: number
 }
 
 export interface BlobFile {

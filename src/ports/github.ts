@@ -1,3 +1,4 @@
+import type { CheckRun } from '../model/check-run.ts'
 import type { Actor, EffectiveRules, Facts, Review } from '../model/facts.ts'
 import type { Role } from '../model/policy.ts'
 import type { Redacted } from '../std/redacted.ts'
@@ -20,6 +21,10 @@ export interface GitHub {
   effectiveRules(name: RepositoryName, branch: string): Promise<EffectiveRules>
   /** `portcullis.yml` of `OWNER/.github`: null only where GitHub says 404. */
   organisationPolicy(owner: string): Promise<Facts['organisationPolicy']>
+  /** All repositories that the installation may see. */
+  repositories(): Promise<readonly RepositoryFacts[]>
+  /** One file at a branch's tip; null only where GitHub says 404. */
+  file(name: RepositoryName, branch: string, path: string): Promise<{ readonly oid: string; readonly text: string } | null>
   /** For `git fetch`: of one repository, contents read, an hour at most. */
   cloneToken(name: RepositoryName): Promise<Redacted>
   /** `https://github.com/acme/fleet.git`. */
@@ -68,45 +73,6 @@ export interface Checks {
   create(name: RepositoryName, run: CheckRun): Promise<number>
   /** Only of a run that is not completed. */
   update(name: RepositoryName, id: number, run: CheckRun): Promise<void>
-}
-
-/** https://docs.github.com/en/rest/checks/runs. Limits count bytes; report/ keeps to them. */
-export interface CheckRun {
-  readonly name: string
-  readonly headSha: string
-  /** Number of the evaluation. */
-  readonly externalId: string
-  readonly state:
-    | { readonly status: 'in_progress' }
-    | {
-        readonly status: 'completed'
-        /** `neutral` only under the name of evaluate mode: under a required name it would count as passed. */
-        readonly conclusion: 'success' | 'failure' | 'action_required' | 'neutral'
-      }
-  readonly output: {
-    readonly title: string
-    readonly summary: string
-    readonly text: string
-    readonly annotations: readonly Annotation[]
-  }
-  readonly actions: readonly CheckAction[]
-}
-
-export interface Annotation {
-  readonly path: string
-  readonly startLine: number
-  readonly endLine: number
-  /** Only where start and end are on one line. */
-  readonly columns: { readonly start: number; readonly end: number } | null
-  readonly level: 'failure' | 'warning' | 'notice'
-  readonly title: string
-  readonly message: string
-}
-
-export interface CheckAction {
-  readonly label: string
-  readonly description: string
-  readonly identifier: string
 }
 
 export interface Comments {

@@ -48,7 +48,8 @@ export interface EvaluationRow extends EvaluationSubject {
   readonly check: string
   readonly head: string
   readonly base: string | null
-  readonly trees: { readonly base: string | null; readonly head: string }
+  /** Null where the change could not be read. */
+  readonly trees: { readonly base: string | null; readonly head: string | null }
   readonly policyDigest: string
   /** Commit of the base branch that the policy came from. */
   readonly policyEpoch: string | null
