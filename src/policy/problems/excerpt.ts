@@ -1,0 +1,37 @@
+import type { Excerpt } from './problem.ts'
+
+const widest = 100
+
+/**
+ * Long runs with letters and digits look like a token, and a policy file is a place where somebody may have pasted one.
+ * Paths, URLs, dates and names have none of these.
+ */
+const tokenLike = /(?=[\w+/=-]*\d)(?=[\w+/=-]*[A-Za-z])[\w+/=-]{16,}/g
+
+/** Control and bidirectional characters rewrite a terminal or the order of what is read. */
+const unprintable = /[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu
+
+/** One line around a place. `column` and `endColumn` count from 1. */
+export function excerptOf(line: string, column: number, endColumn: number): Excerpt {
+  const whole = masked(line.replace(/\r$/, ''))
+  const start = Math.max(0, Math.min(column - 1, whole.length))
+  const cutAt = start > widest - 20 ? start - 20 : 0
+  const text = whole.slice(cutAt, cutAt + widest)
+  const length = Math.min(endColumn - column, text.length - (start - cutAt))
+  return { text, caretAt: start - cutAt, caretLength: Math.max(1, length) }
+}
+
+/** Text of the same length that shows nothing of what could be a secret but its first four characters. */
+export function masked(text: string): string {
+  return text
+    .replaceAll(unprintable, ' ')
+    .replaceAll(tokenLike, (token) => token.slice(0, 4) + '…'.repeat(token.length - 4))
+}
+
+/** A value as a message may quote it: `"two"`, `7`, `a list`. */
+export function shown(value: unknown): string {
+  if (value === undefined || value === null) return 'nothing'
+  if (typeof value === 'string') return value.length > 40 ? 'a longer text' : `"${masked(value)}"`
+  if (typeof value === 'object') return Array.isArray(value) ? 'a list' : 'a mapping'
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : 'something else'
+}

@@ -1,0 +1,19 @@
+import { z } from 'zod'
+
+const unitMs = new Map([
+  ['ms', 1],
+  ['s', 1000],
+  ['m', 60_000],
+  ['h', 3_600_000],
+])
+
+const pattern = /^([1-9]\d{0,5})(ms|s|m|h)$/
+
+/** `30s`, `5m`: text in the file, milliseconds in the policy. A bare number is refused, because it could be either unit. */
+export const Duration = z
+  .string()
+  .regex(pattern, 'must be a duration such as 30s, 5m or 1h')
+  .transform((text) => {
+    const [, amount = '', unit = ''] = pattern.exec(text) ?? []
+    return Number(amount) * (unitMs.get(unit) ?? Number.NaN)
+  })
