@@ -25,6 +25,14 @@ function problemOf(glob: string): string | null {
   if (glob.startsWith('!')) return 'is a negation, which has no meaning here; use a list of what to exclude'
   if (glob.endsWith('/')) return 'ends with "/" and matches no file; write "/**" for all in a folder'
   if (/\p{Cc}/u.test(glob)) return 'has a control character'
-  if (new Minimatch(glob, options).makeRe() === false) return 'is not a valid glob'
-  return null
+  return isClosed(glob)
+    ? null
+    : 'has a "{", "[" or "(" that is not closed; write a backslash before one that is meant so'
+}
+
+/** Minimatch takes what is not closed for itself, so that a forgotten brace would match nothing, without a word. */
+function isClosed(glob: string): boolean {
+  const plain = glob.replaceAll(/\\./g, '').replaceAll(/\[[^\]]*\]/g, '')
+  const isBalanced = (open: string, close: string) => plain.split(open).length === plain.split(close).length
+  return !plain.includes('[') && isBalanced('{', '}') && isBalanced('(', ')')
 }
