@@ -8,13 +8,14 @@ import type { Merging } from './merge.ts'
 import { entryOrigins } from './origins.ts'
 import { parseMerged, policyKeys } from './policy-file.ts'
 import { mistakesOf } from './problems/issue.ts'
+import type { PolicyProblem } from './problems/problem.ts'
 import { productionPaths } from './sections/requirement.ts'
 
 const defaults: PolicyOrigin = { source: 'preset:recommended', line: null }
 
 /** The policy that the laid layers make, or what is wrong with it. */
 export function effectiveOf(merging: Merging, layers: readonly Layer[]): LoadedPolicy {
-  const { problems } = merging
+  const problems = merging.problems.toSorted(byPlace)
   if (problems.some(({ level }) => level === 'error')) return { kind: 'invalid', problems }
   const raw = nest(merging.values)
   const parsed = parseMerged(raw)
@@ -31,6 +32,12 @@ export function effectiveOf(merging: Merging, layers: readonly Layer[]): LoadedP
   return { kind: 'invalid', problems: [...problems, ...together] }
 }
 
+/** The organisation's file first: what is wrong there is wrong for every repository. */
+function byPlace(one: PolicyProblem, other: PolicyProblem): number {
+  const owners = Number(one.owner === 'repository') - Number(other.owner === 'repository')
+  return owners || one.line - other.line || one.column - other.column
+}
+
 function effective(parsed: Policy, merging: Merging, layers: readonly Layer[]): EffectivePolicy {
   const policy = withProduction(parsed)
   const origins = new Map<string, PolicyOrigin>()
@@ -40,17 +47,16 @@ function effective(parsed: Policy, merging: Merging, layers: readonly Layer[]): 
   return { policy, digest: `sha256:${digest(canonical(policy))}`, sources, origins }
 }
 
-/** Puts the paths of `gitops.production` where a requirement names them. One that is about nothing else than no path never holds. */
+/** Puts the paths of `gitops.production` where a requirement names them; where there are none, no path matches. */
 function withProduction(policy: Policy): Policy {
   const { reviews } = policy.gates
-  const requirements = reviews.requirements.flatMap((requirement): Requirement[] => {
+  const requirements = reviews.requirements.map((requirement): Requirement => {
     const condition = requirement.if
-    if (condition?.paths?.includes(productionPaths) !== true) return [requirement]
+    if (condition?.paths?.includes(productionPaths) !== true) return requirement
     const paths = condition.paths.flatMap((path) =>
       path === productionPaths ? policy.gitops.production : [path],
     )
-    const isEmpty = paths.length === 0 && condition.weakens === undefined
-    return isEmpty ? [] : [{ ...requirement, if: { ...condition, paths } }]
+    return { ...requirement, if: { ...condition, paths } }
   })
   return { ...policy, gates: { ...policy.gates, reviews: { ...reviews, requirements } } }
 }

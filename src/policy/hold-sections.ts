@@ -34,6 +34,9 @@ function holdSection({ values, floors }: Merging, section: string, layer: Layer)
     if (!path.startsWith(`${section}.`) || ownOfRepository.has(path)) continue
     const value = values.get(path) ?? rule.default
     const said = floors.get(path)
-    floors.set(path, said === undefined ? { value, layer, origin, isHeld: true } : { ...said, value })
+    floors.set(
+      path,
+      said === undefined ? { value, layer, origin, before: null, isHeld: true } : { ...said, value },
+    )
   }
 }

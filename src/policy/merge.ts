@@ -6,14 +6,17 @@ import { problemIn } from './layer.ts'
 import type { Layer } from './layer.ts'
 import { policyKeys } from './policy-file.ts'
 import { masked, shown } from './problems/excerpt.ts'
-import { dotted, valueAt } from './problems/issue.ts'
+import { valueAt } from './problems/issue.ts'
 import type { PolicyProblem } from './problems/problem.ts'
+import type { WeakPlace } from './strictness.ts'
 
 /** A value that later files may only make stricter, and whose it is. */
 export interface Floor {
   readonly value: unknown
   readonly layer: Layer
   readonly origin: PolicyOrigin
+  /** Of a list or a record that several layers added to: the ones before. */
+  readonly before: Floor | null
   /** The layer did not say it: it said something else of the same section. */
   readonly isHeld: boolean
 }
@@ -57,7 +60,7 @@ function layValue(merging: Merging, laid: Laid): void {
   const floor = merging.floors.get(path)
   const weak = floor === undefined ? null : rule.weaker(floor.value, value)
   if (floor !== undefined && weak !== null) {
-    if (kind === 'file') merging.problems.push(weakerProblem(laid, floor, [...path.split('.'), ...weak]))
+    if (kind === 'file') merging.problems.push(weakerProblem(laid, floor, weak))
     if (rule.joins === 'replaces') return
   }
   const origin = originOf(layer, path)
@@ -68,7 +71,7 @@ function layValue(merging: Merging, laid: Laid): void {
   const whole = isPreset ? join(merging.values.get(path) ?? rule.default, value, rule, false) : held
   merging.values.set(path, whole)
   merging.origins.set(path, origin)
-  merging.floors.set(path, { value: held, layer, origin, isHeld: false })
+  merging.floors.set(path, { value: held, layer, origin, before: floor ?? null, isHeld: false })
 }
 
 /** Entries of the floor that have no stricter namesake, then the new ones. `keeps`: the floor's namesakes win. */
@@ -88,16 +91,22 @@ export function originOf({ file, places }: Layer, path: string): PolicyOrigin {
   return { source: file.source, line: places?.locateKey(path.split('.')).startLine ?? null }
 }
 
-function weakerProblem(
-  { layer, path, rule, value }: Laid,
-  floor: Floor,
-  at: (string | number)[],
-): PolicyProblem {
-  const below = at.slice(path.split('.').length)
-  const what = below.length === 0 ? `${path}: ${quoted(value)}` : `${path}: ${entryName(value, below)}`
-  const than = below.length === 0 || rule.joins === 'replaces' ? ` ${quoted(floor.value)}` : ' own'
-  const message = `${what} is weaker than ${ownerOf(floor)}${than}; ${rule.words}`
-  return problemIn(layer.file, layer.places, { path: at, message, against: againstOf(floor) })
+function weakerProblem({ layer, path, rule, value }: Laid, found: Floor, weak: WeakPlace): PolicyProblem {
+  const isEntry = rule.joins === 'adds' && weak.length > 0
+  const floor = isEntry ? speakerOf(found, path, entryName(value, weak)) : found
+  const what = `${path}: ${weak.length === 0 ? quoted(value) : shown(entryName(value, weak))}`
+  const message = `${what} is weaker than ${ownerOf(floor)} ${isEntry ? 'entry' : quoted(floor.value)}; ${rule.words}`
+  const mistake = { path: [...path.split('.'), ...weak], message, against: againstOf(floor) }
+  return problemIn(layer.file, layer.places, mistake)
+}
+
+/** The last floor whose own file has the entry. */
+function speakerOf(floor: Floor, path: string, name: string): Floor {
+  const said: unknown = valueAt(floor.layer.raw, path.split('.'))
+  const names = Object.keys(said ?? {}).map((index) =>
+    entryName(said, [Array.isArray(said) ? Number(index) : index]),
+  )
+  return names.includes(name) || floor.before === null ? floor : speakerOf(floor.before, path, name)
 }
 
 function quoted(value: unknown): string {
@@ -106,15 +115,15 @@ function quoted(value: unknown): string {
   return text.length > 80 ? shown(value) : masked(text)
 }
 
-function entryName(value: unknown, below: readonly (string | number)[]): string {
+/** What a person knows an entry by. */
+function entryName(value: unknown, below: WeakPlace): string {
   const entry = valueAt(value, below)
-  const name =
-    valueAt(entry, ['name']) ?? valueAt(entry, ['id']) ?? (typeof entry === 'string' ? entry : below.at(-1))
-  return shown(typeof name === 'number' ? dotted(below) : name)
+  const name = valueAt(entry, ['name']) ?? valueAt(entry, ['id']) ?? entry
+  return typeof name === 'string' ? name : String(below.at(-1))
 }
 
 export function ownerOf({ layer, isHeld }: Floor): string {
-  const name = layer.file.owner === 'organisation' ? 'the organisation’s' : `that of ${layer.file.label},`
+  const name = layer.file.owner === 'organisation' ? 'the organisation’s' : `the ${layer.file.label}’s`
   return isHeld ? `${name} default` : name
 }
 

@@ -41,7 +41,8 @@ function parse(
   try {
     const [document = null, second] = readYaml(file.label, file.text, 'core')
     if (second === undefined) return { kind: 'parsed', document }
-    const place = second.origin.locate([])
+    const first = second.value instanceof Map ? [...second.value.keys()].slice(0, 1) : []
+    const place = second.origin.locateKey(first)
     return refused(
       file,
       'has a second YAML document, and only one is read',

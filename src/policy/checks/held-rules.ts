@@ -23,8 +23,8 @@ export function weakenedRules({ floors }: Merging, layer: Layer, catalogue: Cata
     const least = Math.min(rank(failOn.value), rank(catalogue.get(id) ?? failOn.value))
     if (severity !== undefined && rank(severity) >= least) return []
     const what = severity === undefined ? 'is turned off' : 'may become less severe than it is'
-    const message = `gates.iac.rules: ${id} ${what}, and the organisation holds gates.iac; ask for a waiver instead`
-    const mistake = { path: ['gates', 'iac', 'rules', id], isKey: true, message, against: againstOf(failOn) }
+    const message = `gates.iac.rules: ${id} ${what}, which ${held.layer.file.label} does not allow; ask for a waiver instead`
+    const mistake = { path: ['gates', 'iac', 'rules', id], isKey: true, message, against: againstOf(held) }
     return [problemIn(layer.file, layer.places, mistake)]
   })
 }

@@ -56,8 +56,15 @@ export function mistakesOf(
   if (issue.code === 'invalid_union') return unionMistakes(issue, path, raw, known)
   const isInvalidKey = issue.code === 'invalid_key'
   const words = isInvalidKey ? (issue.issues[0]?.message ?? issue.message) : issue.message
-  const suggestion = issue.code === 'invalid_value' ? meant(issue.values, valueAt(raw, path)) : null
+  const suggestion = meant(knownValues(issue), valueAt(raw, path))
   return [{ path, isKey: isInvalidKey, message: `${dotted(path)}: ${words}`, suggestion }]
+}
+
+/** The values that there are, as zod or a check of ours (`params.known`) says. */
+function knownValues(issue: Issue): readonly unknown[] {
+  if (issue.code === 'invalid_value') return issue.values
+  const known: unknown = issue.code === 'custom' ? issue.params?.['known'] : undefined
+  return Array.isArray(known) ? known : []
 }
 
 /** The branch that was probably meant is the one that got furthest; if none began to fit, all that would are named. */

@@ -9,10 +9,10 @@ import { refuseTwins } from '../values/twins.ts'
 /** Stands for the repository's default branch in `match`. */
 export const defaultBranch = '~DEFAULT_BRANCH'
 
-const BranchPattern = Glob.refine(
-  (pattern) => !pattern.startsWith('~') || pattern === defaultBranch,
-  `names something unknown; the only name with "~" is ${defaultBranch}`,
-)
+const BranchPattern = Glob.refine((pattern) => !pattern.startsWith('~') || pattern === defaultBranch, {
+  message: `names something unknown; the only name with "~" is ${defaultBranch}`,
+  params: { known: [defaultBranch] },
+})
 
 const Rule = z.strictObject({
   name: z.string().min(1).max(100).meta({ description: 'What people are shown.' }),

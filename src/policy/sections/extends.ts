@@ -10,10 +10,10 @@ const shared = /^[\w.-]+\/[\w.-]+\/\/[^\s@]+@[^\s@]+$/
 /** A preset, or `OWNER/REPO//PATH@REF`: a file of another repository. */
 export const Extended = z
   .string()
-  .refine(
-    (name) => presetNames.some((preset) => preset === name) || shared.test(name),
-    `must be a preset (${presetNames.join(', ')}) or OWNER/REPO//PATH@REF`,
-  )
+  .refine((name) => presetNames.some((preset) => preset === name) || shared.test(name), {
+    message: `must be a preset (${presetNames.join(', ')}) or OWNER/REPO//PATH@REF`,
+    params: { known: presetNames },
+  })
 
 export const Extends = key(z.array(Extended), {
   default: ['recommended'],

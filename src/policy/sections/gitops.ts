@@ -30,44 +30,7 @@ function isInside(entry: string, held: string): boolean {
   return prefix.endsWith('/') && entry.startsWith(prefix) && /^[\w.-]+\/?$/.test(rest)
 }
 
-const cluster = {
-  control_plane_namespaces: key(z.array(Name), {
-    default: ['argocd', 'flux-system', 'kube-system'],
-    description: 'Namespaces from which the cluster is controlled.',
-    stricter: grows,
-  }),
-  platform_projects: key(z.array(Name), {
-    default: [],
-    description: 'AppProjects that may reach the control plane.',
-    stricter: replaces('entries may only be left out', (floor, value) =>
-      value.every((entry) => floor.includes(entry)),
-    ),
-  }),
-  multi_tenant: key(z.union([z.boolean(), z.literal('auto')]), {
-    default: 'auto',
-    description:
-      'Whether tenants must not reach each other. auto: where there are several, or lockdown flags.',
-    stricter: ordered<boolean | 'auto'>(false, 'auto', true),
-  }),
-  kubernetes: key(
-    z
-      .string('must be text, so write it in quotes: "1.34"')
-      .regex(/^1\.\d{1,2}$/, 'must be a version of Kubernetes such as "1.34"')
-      .nullable(),
-    {
-      default: null,
-      description: 'The version of the cluster. null: the newest that this version of Portcullis knows.',
-      stricter: free,
-    },
-  ),
-  tenants: key(z.record(Name, Tenant), {
-    default: {},
-    description: 'Who shares the cluster: paths, namespaces and projects of each tenant.',
-    stricter: keysAdd('tenants add up; one that is there may not be changed'),
-  }),
-}
-
-const sources = {
+export const GitOps = z.strictObject({
   engine: key(z.enum(['auto', 'argocd', 'flux', 'both']), {
     default: 'auto',
     description: 'What deploys the repository. auto: what its files say.',
@@ -86,6 +49,24 @@ const sources = {
       (floor, value) => floor === null || (value !== null && floor.every((name) => value.includes(name))),
     ),
   }),
+  control_plane_namespaces: key(z.array(Name), {
+    default: ['argocd', 'flux-system', 'kube-system'],
+    description: 'Namespaces from which the cluster is controlled.',
+    stricter: grows,
+  }),
+  platform_projects: key(z.array(Name), {
+    default: [],
+    description: 'AppProjects that may reach the control plane.',
+    stricter: replaces('entries may only be left out', (floor, value) =>
+      value.every((entry) => floor.includes(entry)),
+    ),
+  }),
+  multi_tenant: key(z.union([z.boolean(), z.literal('auto')]), {
+    default: 'auto',
+    description:
+      'Whether tenants must not reach each other. auto: where there are several, or lockdown flags.',
+    stricter: ordered<boolean | 'auto'>(false, 'auto', true),
+  }),
   production: key(z.array(Glob), {
     default: [],
     description: 'Paths whose objects are production.',
@@ -101,6 +82,25 @@ const sources = {
     description: 'Beginnings of the image names that may be deployed. []: any.',
     stricter: narrows,
   }),
-}
-
-export const GitOps = z.strictObject({ ...sources, ...cluster })
+  kubernetes: key(
+    z
+      .string('must be text, so write it in quotes: "1.34"')
+      .regex(/^1\.\d{1,2}$/, 'must be a version of Kubernetes such as "1.34"')
+      .nullable(),
+    {
+      default: null,
+      description: 'The version of the cluster. null: the newest that this version of Portcullis knows.',
+      stricter: free,
+    },
+  ),
+  tenants: key(z.record(Name, Tenant), {
+    default: {},
+    description: 'Who shares the cluster: paths, namespaces and projects of each tenant.',
+    stricter: keysAdd('tenants add up; one that is there may not be changed'),
+  }),
+  tenants: key(z.record(Name, Tenant), {
+    default: {},
+    description: 'Who shares the cluster: paths, namespaces and projects of each tenant.',
+    stricter: keysAdd('tenants add up; one that is there may not be changed'),
+  }),
+})

@@ -62,7 +62,7 @@ export const Iac = z.strictObject({
   }),
   rules: key(z.record(RuleId, Setting), {
     default: {},
-    description: 'Another severity for a rule, or a rule that is off, with the reason.',
+    description: 'By id of a rule: another severity, or off with the reason.',
     stricter: keysAdd('a rule may only become more severe, and none may be turned off', settingHolds),
   }),
   custom: key(

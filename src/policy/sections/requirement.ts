@@ -43,10 +43,10 @@ const Condition = z
   .strictObject({
     paths: z
       .array(
-        Glob.refine(
-          (glob) => !glob.startsWith('~') || glob === productionPaths,
-          `names something unknown; the only name with "~" is ${productionPaths}`,
-        ),
+        Glob.refine((glob) => !glob.startsWith('~') || glob === productionPaths, {
+          message: `names something unknown; the only name with "~" is ${productionPaths}`,
+          params: { known: [productionPaths] },
+        }),
       )
       .min(1)
       .optional()

@@ -29,7 +29,12 @@ const Custom = z
   })
   .superRefine(findsItsExamples)
 
-const what = {
+export const Secrets = z.strictObject({
+  fail_on: key(z.enum(['any', 'high-confidence', 'never']), {
+    default: 'any',
+    description: 'Which secrets block.',
+    stricter: ordered('never', 'high-confidence', 'any'),
+  }),
   include: key(z.array(Glob).min(1), {
     default: ['**'],
     description: 'Which files are searched.',
@@ -48,24 +53,6 @@ const what = {
     description: 'A larger blob is a skip.',
     stricter: higher,
   }),
-  custom: key(
-    z.array(Custom).superRefine((rules, context) => {
-      refuseTwins(rules, 'id', context, (id) => `the rule ${id} is there twice`)
-    }),
-    {
-      default: [],
-      description: 'Rules for secrets of your own.',
-      stricter: entriesAdd('id', 'rules add up; one that is there may not be changed'),
-    },
-  ),
-}
-
-export const Secrets = z.strictObject({
-  fail_on: key(z.enum(['any', 'high-confidence', 'never']), {
-    default: 'any',
-    description: 'Which secrets block.',
-    stricter: ordered('never', 'high-confidence', 'any'),
-  }),
   oversize: key(z.enum(['block', 'warn']), {
     default: 'block',
     description: 'Whether a blob larger than max_blob blocks.',
@@ -76,5 +63,14 @@ export const Secrets = z.strictObject({
     description: 'Whether a secret can be waived. A live secret is revoked, not excused.',
     stricter: ordered<boolean>(true, false),
   }),
-  ...what,
+  custom: key(
+    z.array(Custom).superRefine((rules, context) => {
+      refuseTwins(rules, 'id', context, (id) => `the rule ${id} is there twice`)
+    }),
+    {
+      default: [],
+      description: 'Rules for secrets of your own.',
+      stricter: entriesAdd('id', 'rules add up; one that is there may not be changed'),
+    },
+  ),
 })
