@@ -84,5 +84,13 @@ export class CommitGone extends Error {
 
 /** The remote could not be read. Trying again later may help. */
 export class FetchFailed extends Error {
-  override readonly name = 'FetchFailed'
+  override readonly name: string = 'FetchFailed'
+}
+
+/**
+ * The remote sent objects that git's own check refuses: a path such as `.git`, a link out of the tree in `.gitmodules`,
+ * a damaged object. Trying again does not help.
+ */
+export class ObjectsRefused extends FetchFailed {
+  override readonly name = 'ObjectsRefused'
 }
