@@ -1,0 +1,127 @@
+import type { AddedBlob, Commit } from '../model/change.ts'
+import { type ChangeLimits, type GitChange, LimitReached } from '../ports/git.ts'
+import { digest } from '../std/digest.ts'
+import { UserError } from '../std/user-error.ts'
+import { parseCommit } from './commit.ts'
+import { diff } from './diff.ts'
+import { MissingObject } from './git-errors.ts'
+import { fullId, mergeBase, type Objects } from './objects.ts'
+
+/** What base..head brings, in three commands whatever the repository's size. See `Repository.change`. */
+export async function change(
+  objects: Objects,
+  range: { readonly base: string | null; readonly head: string },
+  limits: ChangeLimits,
+): Promise<GitChange> {
+  const [base, head] = [range.base === null ? null : fullId(range.base), fullId(range.head)]
+  const [oids, common] = await Promise.all([
+    commitsOf(objects, { base, head }, limits.commits),
+    base === null ? null : mergeBase(objects, base, head),
+  ])
+  await refuseShallow(objects, { base, head, oids, common })
+  const [commits, headTree, mergeBaseTree, baseTree] = await Promise.all([
+    Promise.all(oids.map((oid) => commitOf(objects, oid))),
+    treeOf(objects, head),
+    common === null ? null : treeOf(objects, common),
+    base === null ? null : treeOf(objects, base),
+  ])
+  const { files, blobs } = await diff(
+    objects,
+    { commits: oids, before: mergeBaseTree, after: headTree },
+    limits.files,
+  )
+  return {
+    base,
+    mergeBase: common,
+    head,
+    trees: { base: baseTree, head: headTree },
+    commits,
+    files,
+    blobs: await withSizes(objects, blobs),
+  }
+}
+
+/** Digest of what `commit` changes since its merge base with `base`. See `Repository.content`. */
+export async function content(objects: Objects, base: string, commit: string): Promise<string | null> {
+  if ((await objects.catFile.info(fullId(commit)))?.type !== 'commit') return null
+  const common = await mergeBase(objects, base, commit)
+  if (common === null || (await objects.shallow()).size > 0)
+    await refuseShallow(objects, { base, head: commit, oids: [], common })
+  const { files } = await diff(
+    objects,
+    {
+      commits: [],
+      before: common === null ? null : await treeOf(objects, common),
+      after: await treeOf(objects, commit),
+    },
+    Number.POSITIVE_INFINITY,
+  )
+  // Only what it leads to: the same content on another base is the same content.
+  return digest(JSON.stringify(files.map(({ path, head: entry }) => [path, entry?.kind, entry?.oid])))
+}
+
+async function commitsOf(
+  { git, gitDir }: Objects,
+  { base, head }: { readonly base: string | null; readonly head: string },
+  maxCommits: number,
+): Promise<string[]> {
+  const range = base === null ? [head] : [head, `^${base}`]
+  const args = ['rev-list', '--topo-order', '--reverse', `--max-count=${maxCommits + 1}`]
+  const printed = await git.line({
+    gitDir,
+    args: [...args, '--end-of-options', ...range, '--'],
+    deadlineMs: 300_000,
+  })
+  const oids = printed === '' ? [] : printed.split('\n')
+  if (oids.length > maxCommits)
+    throw new LimitReached(`The change has more than ${maxCommits} commits (limits.commits).`)
+  return oids.map(fullId)
+}
+
+async function commitOf({ catFile }: Objects, oid: string): Promise<Commit> {
+  return parseCommit(oid, await catFile.contents(oid, 'commit'))
+}
+
+async function treeOf(objects: Objects, commit: string): Promise<string> {
+  return (await commitOf(objects, commit)).tree
+}
+
+async function withSizes(
+  { catFile }: Objects,
+  blobs: readonly Omit<AddedBlob, 'size'>[],
+): Promise<AddedBlob[]> {
+  const oids = [...new Set(blobs.map(({ oid }) => oid))]
+  const infos = await Promise.all(oids.map((oid) => catFile.info(oid)))
+  const sizes = new Map(infos.map((info, index) => [oids[index], info?.type === 'blob' ? info.size : null]))
+  return blobs.map((blob) => {
+    const size = sizes.get(blob.oid)
+    if (size == null) throw new MissingObject(blob.oid)
+    return { ...blob, size }
+  })
+}
+
+/** Where history was cut off, commits look new that are not, and others are not seen at all. */
+async function refuseShallow(
+  objects: Objects,
+  range: {
+    readonly base: string | null
+    readonly head: string
+    readonly oids: readonly string[]
+    readonly common: string | null
+  },
+): Promise<void> {
+  const shallow = await objects.shallow()
+  if (shallow.size === 0) return
+  const { base, head, common } = range
+  const sides = base === null ? [head] : [head, base, ...(common === null ? [] : [`^${common}`])]
+  const args = ['rev-list', '--end-of-options', ...sides, '--']
+  const printed = await objects.git.line({ gitDir: objects.gitDir, args, deadlineMs: 300_000 })
+  const isCut =
+    printed.split('\n').some((oid) => shallow.has(oid)) || range.oids.some((oid) => shallow.has(oid))
+  if (isCut || (base !== null && common === null))
+    throw new UserError({
+      code: 'repository-incomplete',
+      message: 'The history of this clone is cut off within the range.',
+      remediation: 'Run: git fetch --unshallow (in GitHub Actions: fetch-depth: 0 for actions/checkout).',
+    })
+}

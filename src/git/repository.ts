@@ -1,0 +1,62 @@
+import {
+  type BlobFile,
+  type ChangeLimits,
+  type GitChange,
+  LimitReached,
+  type Repository,
+} from '../ports/git.ts'
+import { blobs } from './blobs.ts'
+import { change, content } from './change.ts'
+import { MissingObject } from './git-errors.ts'
+import { mergeBase, type Objects } from './objects.ts'
+import { bytesOf } from './path.ts'
+import { entryOf, kindOf } from './tree.ts'
+
+/** How a repository is read once it is found. `nameOf` turns what a caller calls a commit into git's name for it. */
+export function reader(objects: Objects, nameOf: (name: string) => string): Omit<Repository, 'close'> {
+  return {
+    async resolve(name) {
+      const info = await objects.catFile.info(`${nameOf(name)}^{commit}`)
+      return info?.oid ?? null
+    },
+    mergeBase: (one, other) => mergeBase(objects, one, other),
+    change: (range, limits: ChangeLimits): Promise<GitChange> => change(objects, range, limits),
+    content: (base, commit) => content(objects, base, commit),
+    file: (commit, path, maxBytes) => file(objects, { commit, path }, maxBytes),
+    blobs: (oids) => blobs(objects.catFile, oids),
+  }
+}
+
+/** Goes down the trees itself: a name in git's own `commit:path` could hold a newline, and does not tell a symlink. */
+async function file(
+  { catFile }: Objects,
+  { commit, path }: { readonly commit: string; readonly path: string },
+  maxBytes: number,
+): Promise<BlobFile | null> {
+  const names = path.split('/').map(bytesOf)
+  let tree = `${commit}^{tree}`
+  for (const [index, name] of names.entries()) {
+    const entry = name === null ? null : entryOf(await catFile.contents(tree, 'tree'), name)
+    if (entry === null) return null
+    if (index < names.length - 1) {
+      if (kindOf(entry.mode) !== null) return null
+      tree = entry.oid
+      continue
+    }
+    const kind = kindOf(entry.mode)
+    return kind === 'file' || kind === 'executable' ? read({ catFile }, entry.oid, { path, maxBytes }) : null
+  }
+  return null
+}
+
+async function read(
+  { catFile }: Pick<Objects, 'catFile'>,
+  oid: string,
+  { path, maxBytes }: { readonly path: string; readonly maxBytes: number },
+): Promise<BlobFile> {
+  const info = await catFile.info(oid)
+  if (info?.type !== 'blob') throw new MissingObject(oid)
+  if (info.size > maxBytes)
+    throw new LimitReached(`${JSON.stringify(path)} has ${info.size} bytes, more than ${maxBytes}.`)
+  return { oid, bytes: await catFile.contents(oid, 'blob') }
+}
