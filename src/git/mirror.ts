@@ -119,9 +119,17 @@ export class SharedMirror {
     return fetch(this.#git, this.gitDir, remote, wanted)
   }
 
-  async #withoutRef(commits: readonly string[]): Promise<string[]> {
-    const found = await Promise.all(commits.map((oid) => this.catFile.info(commitRef(oid))))
-    return commits.filter((_, index) => found[index] === null)
+  async #withoutRef(commits: readonly string[]): Promise<readonly string[]> {
+    try {
+      const found = await Promise.all(commits.map((oid) => this.catFile.info(commitRef(oid))))
+      return commits.filter((_, index) => found[index] === null)
+    } catch (error) {
+      if (!(error instanceof GitFailed)) throw error
+      // git does not even take the folder for a repository.
+      await this.remove()
+      await this.prepare()
+      return commits
+    }
   }
 
   async #forget(branch: string): Promise<void> {
