@@ -3,9 +3,9 @@ import { spawnSync } from 'node:child_process'
 import {
   chmodSync,
   existsSync,
-  globSync,
   lstatSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   writeFileSync,
@@ -304,8 +304,9 @@ async function everything(repository: Repository, base: string, head: string): P
 
 /** All that lies outside the mirrors, with size, kind and time. */
 function snapshot(): string[] {
-  return globSync(`${root}/**`)
-    .filter((path) => !path.startsWith(join(root, 'mirrors')) && path !== root)
+  return readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .filter((path) => !path.startsWith('mirrors'))
+    .map((path) => join(root, path))
     .map((path) => `${path} ${lstatSync(path).mode} ${lstatSync(path).size} ${lstatSync(path).mtimeMs}`)
     .toSorted()
 }

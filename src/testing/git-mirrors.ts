@@ -8,7 +8,7 @@ import type { Mirror } from '../ports/git.ts'
 import type { Log } from '../ports/log.ts'
 import { Redacted } from '../std/redacted.ts'
 import { GitHttp } from './git-http.ts'
-import { GitRepository } from './git-repository.ts'
+import { type FileSpec, GitRepository } from './git-repository.ts'
 
 /** A remote over loopback with one repository, `acme/fleet.git`, and a data directory for mirrors of it. */
 export interface MirrorBench {
@@ -19,6 +19,9 @@ export interface MirrorBench {
   readonly mirrors: DiskMirrors
   /** Opens the mirror of a repository by its number; closed at the end. */
   open(repository?: number): Promise<Mirror>
+  /** A commit at the tip of a branch of the remote. */
+  push(branch: string, files: Readonly<Record<string, FileSpec>>, ...parents: string[]): string
+  gitDir(repository?: number): string
   /** Another adapter on the same data directory, as after a restart. */
   restart(maxBytes?: number): DiskMirrors
   end(): Promise<void>
@@ -46,6 +49,12 @@ export async function mirrorBench(token = 'a-token'): Promise<MirrorBench> {
     restart,
     open: (repository = 2) =>
       mirrors.open({ installation: 1, repository, url }, () => Promise.resolve(new Redacted(token))),
+    push(branch, files, ...parents) {
+      const oid = remote.commit({ files, parents })
+      remote.ref(`refs/heads/${branch}`, oid)
+      return oid
+    },
+    gitDir: (repository = 2) => join(folder, `1/${repository}.git`),
     async end() {
       for (const one of started) await one.close()
       await http.stop()
@@ -54,7 +63,8 @@ export async function mirrorBench(token = 'a-token'): Promise<MirrorBench> {
   }
 }
 
-const silent: Log = {
+/** A log that nobody reads. */
+export const silent: Log = {
   debug: () => undefined,
   info: () => undefined,
   warn: () => undefined,
