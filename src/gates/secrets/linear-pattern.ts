@@ -1,0 +1,133 @@
+import { parsePattern } from './pattern-parser.ts'
+import type { PatternNode } from './pattern-parser.ts'
+
+/** What a pattern may cost: at most so many characters, in at most so many ways. */
+export interface PatternCost {
+  /** Characters of the longest match. */
+  readonly length: number
+  /** Ways in which a backtracking matcher may try to read one text; 1 where each character decides. */
+  readonly ways: number
+}
+
+/** Ways times length bounds the work at one keyword; a text has as many keywords as it likes. */
+const maxWays = 600
+const maxLength = 20_000
+
+/**
+ * A rule's pattern is not in the linear subset: no look-around, no back-reference, no unbounded quantifier, and so few
+ * ways to read one text that the work at each keyword is bounded. A bug of the rule, so it stops the start.
+ */
+export class UnsafePattern extends Error {
+  override readonly name = 'UnsafePattern'
+}
+
+/** The cost of a pattern of the linear subset. Throws {@link UnsafePattern} with the reason for any other. */
+export function costOf(pattern: string): PatternCost {
+  const root = parsePattern(pattern)
+  const cost = { length: lengthOf(root), ways: waysOf(root, 0n) }
+  if (cost.length > maxLength) throw new UnsafePattern(`matches up to ${cost.length} characters in ${pattern}`)
+  if (cost.ways > maxWays) throw new UnsafePattern(`can be read in ${cost.ways} ways: ${pattern}`)
+  return cost
+}
+
+function lengthOf(node: PatternNode): number {
+  switch (node.kind) {
+    case 'set':
+      return 1
+    case 'boundary':
+      return 0
+    case 'sequence': {
+      let sum = 0
+      for (const item of node.items) sum += lengthOf(item)
+      return sum
+    }
+    case 'choice':
+      return Math.max(0, ...node.options.map(lengthOf))
+    case 'repeat':
+      return node.max * lengthOf(node.item)
+  }
+}
+
+/** `follow` has the bits of the bytes that may come after the node. */
+function waysOf(node: PatternNode, follow: bigint): number {
+  switch (node.kind) {
+    case 'set':
+    case 'boundary':
+      return 1
+    case 'sequence': {
+      let ways = 1
+      let after = follow
+      for (const item of node.items.toReversed()) {
+        ways *= waysOf(item, after)
+        after = firstOf(item) | (isNullable(item) ? after : 0n)
+      }
+      return ways
+    }
+    case 'choice': {
+      const ways = node.options.map((option) => waysOf(option, follow))
+      // Options that begin alike are tried one after the other; of the rest one character chooses.
+      return areDisjoint(node.options, follow) ? Math.max(1, ...ways) : sumOf(ways)
+    }
+    case 'repeat': {
+      const first = firstOf(node.item)
+      const inner = waysOf(node.item, first | follow) ** node.max
+      const isOpen = node.max > node.min && (first & follow) !== 0n
+      return isOpen ? inner * (node.max - node.min + 1) : inner
+    }
+  }
+}
+
+function areDisjoint(options: readonly PatternNode[], follow: bigint): boolean {
+  let seen = 0n
+  for (const option of options) {
+    const first = firstOf(option) | (isNullable(option) ? follow : 0n)
+    if ((seen & first) !== 0n) return false
+    seen |= first
+  }
+  return true
+}
+
+function firstOf(node: PatternNode): bigint {
+  switch (node.kind) {
+    case 'set':
+      return node.bytes
+    case 'boundary':
+      return 0n
+    case 'sequence': {
+      let first = 0n
+      for (const item of node.items) {
+        first |= firstOf(item)
+        if (!isNullable(item)) break
+      }
+      return first
+    }
+    case 'choice': {
+      let first = 0n
+      for (const option of node.options) first |= firstOf(option)
+      return first
+    }
+    case 'repeat':
+      return firstOf(node.item)
+  }
+}
+
+function isNullable(node: PatternNode): boolean {
+  switch (node.kind) {
+    case 'set':
+      return false
+    case 'boundary':
+      return true
+    case 'sequence':
+      return node.items.every(isNullable)
+    case 'choice':
+      return node.options.some(isNullable)
+    case 'repeat':
+      return node.min === 0 || isNullable(node.item)
+  }
+}
+
+function sumOf(numbers: readonly number[]): number {
+  let sum = 0
+  for (const number of numbers) sum += number
+  return sum
+}

@@ -1,0 +1,25 @@
+import type { PatternRule } from '../rule.ts'
+
+export const openaiKey: PatternRule = {
+  kind: 'pattern',
+  id: 'secrets/openai-key',
+  title: 'OpenAI API key',
+  severity: 'high',
+  provider: 'OpenAI',
+  rationale: `
+    It calls the models on your bill, and reads the files, assistants and fine-tunes of its project. Such keys are
+    collected and resold.`,
+  remediation:
+    'Delete the key under API keys of the project, set a budget, and put its successor into a secret store.',
+  references: ['https://help.openai.com/en/articles/5112595-best-practices-for-api-key-safety'],
+  keywords: ['sk-'],
+  // The letters in the middle are `OpenAI` in base64.
+  pattern: 'sk-(?:(?:proj|svcacct|admin|None|service)-)?[A-Za-z0-9_-]{20,200}T3BlbkFJ[A-Za-z0-9_-]{20,200}',
+  examples: {
+    fail: (fake) => [
+      `${fake.token('OPENAI_API_KEY=sk-proj-', 74)}${fake.token('T3Blbk' + 'FJ', 74)}`,
+      `key: ${fake.token('sk-', 20)}${fake.token('T3Blbk' + 'FJ', 20)}`,
+    ],
+    pass: (fake) => [fake.token('disk-', 40), 'OPENAI_API_KEY=sk-...', `sk-${'x'.repeat(48)}`],
+  },
+}

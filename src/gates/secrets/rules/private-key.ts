@@ -1,0 +1,37 @@
+import { judgePrivateKey } from '../evidence/private-key.ts'
+import type { PatternRule } from '../rule.ts'
+
+export const privateKey: PatternRule = {
+  kind: 'pattern',
+  id: 'secrets/private-key',
+  title: 'Private key',
+  severity: 'critical',
+  provider: 'generic',
+  family: 'private-key',
+  rationale: `
+    Whoever has it logs in, signs or decrypts as its owner: a deploy key writes to the repository, the key of a
+    certificate is the site, a signing key makes every signature worthless.`,
+  remediation:
+    'Remove its public half wherever it is trusted (authorized_keys, deploy keys, the certificate revoked at its authority), make a new pair, and keep the private half in a secret store.',
+  references: [
+    'https://docs.github.com/en/authentication/connecting-to-github-with-ssh/managing-deploy-keys',
+    'https://letsencrypt.org/docs/revoking/',
+  ],
+  keywords: ['-----begin '],
+  pattern:
+    '-----BEGIN (?:(?:RSA |EC |DSA |OPENSSH |ENCRYPTED |SSH2 ENCRYPTED )?PRIVATE KEY-----[\\s\\\\nr"\']{0,40}(?:Proc-Type: 4,ENCRYPTED[\\s\\\\nr]{1,40}DEK-Info: [A-Z0-9,-]{10,60})?|PGP PRIVATE KEY BLOCK-----)[A-Za-z0-9+/=\\\\\\s"\',:.()]{40,16000}(?:-----END)?',
+  judge: ({ text }) => (/[A-Za-z0-9+/]{32}/.test(text) ? judgePrivateKey(complete(text)) : null),
+  examples: {
+    fail: (fake) => [fake.privateKey('pkcs8'), fake.privateKey('ec'), fake.privateKey('openssh')],
+    pass: () => [
+      '-----BEGIN PRIVATE KEY-----\n<your key>\n-----END PRIVATE KEY-----',
+      'grep -q "-----BEGIN RSA PRIVATE KEY-----" key.pem',
+    ],
+  },
+}
+
+/** The match ends at `-----END`, because what follows it is the same as at the beginning. */
+function complete(text: string): string {
+  const label = /^-----BEGIN ([A-Z0-9 ]+)-----/.exec(text)?.[1] ?? ''
+  return text.endsWith('-----END') ? `${text} ${label}-----\n` : text
+}

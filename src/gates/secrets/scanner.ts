@@ -1,0 +1,138 @@
+import { minimatch } from 'minimatch'
+
+import type { Blob } from '../../model/change.ts'
+import type { BlobFinding, Scan, ScanSettings, Scanner } from '../../model/gate.ts'
+import type { SecretsPolicy } from '../../model/policy.ts'
+import type { Skip } from '../../model/skip.ts'
+import { digest } from '../../std/digest.ts'
+import { base64Runs } from './base64-runs.ts'
+import { BytePlaces } from './byte-places.ts'
+import { CustomRules } from './custom-rules.ts'
+import { Engine, latin1, maxFinds } from './engine.ts'
+import { Fingerprints } from './fingerprints.ts'
+import { findInManifests } from './manifests.ts'
+import { oneFindingEach, toFinding } from './one-finding-each.ts'
+import type { PlacedCandidate } from './one-finding-each.ts'
+import type { ManifestRule, PatternRule, SecretRule } from './rule.ts'
+import { rules } from './rules/index.ts'
+import { candidateOf, strongest } from './strongest.ts'
+import type { Candidate } from './strongest.ts'
+import { viewsOf } from './views.ts'
+
+/** Base64 within base64, and no further: each level is three quarters of the one above. */
+const maxDepth = 2
+
+/** What stays the same for every blob. */
+interface Prepared {
+  readonly engine: Engine
+  readonly custom: CustomRules
+  readonly manifestRules: readonly ManifestRule[]
+  readonly fingerprints: Fingerprints
+  readonly policy: SecretsPolicy
+}
+
+/** The rules as the policy sets them. `version` is the gate's. */
+export function prepareScanner(version: string, { policy, fingerprintKey }: ScanSettings): Scanner {
+  const secrets = policy.gates.secrets
+  const fingerprints = new Fingerprints(fingerprintKey)
+  const prepared: Prepared = {
+    engine: new Engine(rules.filter((rule): rule is PatternRule => rule.kind === 'pattern')),
+    custom: new CustomRules(secrets.custom),
+    manifestRules: rules.filter((rule): rule is ManifestRule => rule.kind === 'manifest'),
+    fingerprints,
+    policy: secrets,
+  }
+  const { include, exclude, max_blob, oversize, custom } = secrets
+  const settings = JSON.stringify({ include, exclude, max_blob, oversize, custom })
+  return {
+    digest: digest(version, ...rules.map(textOf), settings, fingerprints.keyDigest),
+    scan: (blob) => scanBlob(prepared, blob),
+  }
+}
+
+function textOf({ judge, ...rule }: SecretRule & { judge?: unknown }): string {
+  return JSON.stringify({ ...rule, isJudged: judge !== undefined })
+}
+
+function scanBlob(prepared: Prepared, blob: Blob): Scan {
+  const skip = skipOf(prepared.policy, blob)
+  if (skip !== null) return { findings: [], skips: [skip] }
+  const found: BlobFinding[] = []
+  const capped = new Set<string>()
+  for (const { bytes } of viewsOf(blob.bytes)) {
+    const candidates = [
+      ...findInBytes(prepared, { bytes, path: blob.path, depth: 0, capped }),
+      ...findInObjects(prepared, bytes),
+    ]
+    for (const placed of place(bytes, strongest(candidates)))
+      found.push(toFinding(blob.path, placed, prepared.fingerprints))
+  }
+  const skips = [...capped].map((rule): Skip => {
+    const reason = `more than ${maxFinds} matches of ${rule}; the rest of them was not looked at`
+    return { path: blob.path, reason, blocks: true }
+  })
+  return { findings: oneFindingEach(found), skips }
+}
+
+/** A text that is no file has no path, and no glob leaves it out. */
+function skipOf(policy: SecretsPolicy, { path, bytes }: Blob): Skip | null {
+  if (path === '') return null
+  const matches = (pattern: string) => minimatch(path, pattern, { dot: true })
+  if (!policy.include.some(matches))
+    return { path, reason: 'left out by gates.secrets.include of the policy', blocks: false }
+  if (policy.exclude.some(matches))
+    return { path, reason: 'left out by gates.secrets.exclude of the policy', blocks: false }
+  if (bytes.length <= policy.max_blob) return null
+  const reason = `${bytes.length} bytes, more than the ${policy.max_blob} of gates.secrets.max_blob`
+  return { path, reason, blocks: policy.oversize === 'block' }
+}
+
+interface Layer {
+  readonly bytes: Uint8Array
+  readonly path: string
+  readonly depth: number
+  /** Ids of the rules that found too much. */
+  readonly capped: Set<string>
+}
+
+function findInBytes(prepared: Prepared, layer: Layer): Candidate[] {
+  const { engine, custom } = prepared
+  const text = latin1(layer.bytes)
+  const { finds, capped } = engine.find(layer.bytes, layer.path)
+  for (const rule of capped) layer.capped.add(rule.id)
+  const found = finds.map((find) => candidateOf(find.rule, { ...find, run: null }))
+  found.push(...custom.find(layer.bytes, text, null))
+  if (layer.depth === maxDepth) return found
+  for (const { start, end, bytes } of base64Runs(text)) {
+    const inner = findInBytes(prepared, { ...layer, bytes, depth: layer.depth + 1 })
+    for (const candidate of strongest(inner)) found.push({ ...candidate, start, end, run: start })
+  }
+  return found
+}
+
+function findInObjects({ manifestRules }: Prepared, bytes: Uint8Array): Candidate[] {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const wanted = manifestRules.filter((rule) => buffer.includes(rule.object) && buffer.includes('kind'))
+  if (wanted.length === 0) return []
+  const places = new BytePlaces(bytes)
+  return findInManifests(buffer.toString('utf8'), wanted).map(({ rule, find, ...at }) =>
+    candidateOf(rule, {
+      start: places.offsetOf(at.startLine, at.startColumn),
+      end: places.offsetOf(at.endLine, at.endColumn),
+      value: latin1(Buffer.from(find.value, 'utf8')),
+      evidence: find.evidence,
+      run: null,
+    }),
+  )
+}
+
+/** Sorted by offset, as `strongest` gives them. */
+function place(bytes: Uint8Array, candidates: readonly Candidate[]): PlacedCandidate[] {
+  if (candidates.length === 0) return []
+  const places = new BytePlaces(bytes)
+  return candidates.map((candidate) => ({
+    ...candidate,
+    from: places.at(candidate.start),
+    to: places.at(candidate.end),
+  }))
+}
