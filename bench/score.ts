@@ -26,7 +26,9 @@ const scorers: Readonly<Record<string, Scorer>> = { secrets }
 const [name = '', path = ''] = process.argv.slice(2)
 const scorer = scorers[name]
 if (scorer === undefined || path === '') {
-  process.stderr.write(`usage: npm run score -- NAME PATH, where NAME is one of ${Object.keys(scorers).join(', ')}\n`)
+  process.stderr.write(
+    `usage: npm run score -- NAME PATH, where NAME is one of ${Object.keys(scorers).join(', ')}\n`,
+  )
   process.exitCode = 2
 } else {
   print(await scorer(path))

@@ -53,7 +53,9 @@ const privateKeys: Readonly<Record<Parameters<Fake['privateKey']>[0], (seed: Buf
   // RFC 8410: an Ed25519 key is any 32 bytes behind this header.
   pkcs8(seed) {
     const der = Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), seed])
-    return createPrivateKey({ key: der, format: 'der', type: 'pkcs8' }).export({ format: 'pem', type: 'pkcs8' }).toString()
+    return createPrivateKey({ key: der, format: 'der', type: 'pkcs8' })
+      .export({ format: 'pem', type: 'pkcs8' })
+      .toString()
   },
   ec() {
     const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })

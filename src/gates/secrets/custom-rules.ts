@@ -76,7 +76,12 @@ function widen(windows: Window[], window: Window): void {
   else windows.splice(-1, 1, { start: last.start, end: Math.max(last.end, window.end) })
 }
 
-function findIn({ rule, expression }: Compiled, text: string, window: Window, run: number | null): Candidate[] {
+function findIn(
+  { rule, expression }: Compiled,
+  text: string,
+  window: Window,
+  run: number | null,
+): Candidate[] {
   const found: Candidate[] = []
   const matcher = expression.matcher(text.slice(window.start, window.end))
   while (found.length < maxFinds && matcher.find()) {

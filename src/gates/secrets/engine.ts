@@ -1,6 +1,6 @@
 import { isExampleToken } from './evidence/look-alike.ts'
 import { Keywords } from './keywords.ts'
-import { costOf } from './linear-pattern.ts'
+import { linearPattern } from './linear-pattern.ts'
 import type { Evidence, PatternRule } from './rule.ts'
 
 /** A secret in some bytes: offsets of its first byte, and of the one after its last. */
@@ -91,11 +91,11 @@ export function latin1(bytes: Uint8Array): string {
 }
 
 function compile(rule: PatternRule): Compiled {
-  costOf(rule.pattern)
+  const { source } = linearPattern(rule.pattern)
   return {
     rule,
-    expression: new RegExp(rule.pattern, 'y'),
-    located: new RegExp(rule.pattern, 'dy'),
+    expression: new RegExp(source, 'y'),
+    located: new RegExp(source, 'dy'),
     before: rule.before ?? 0,
     hasGroup: rule.pattern.includes('(?<secret>'),
   }
@@ -169,6 +169,7 @@ function judge({ rule, hasGroup }: Compiled, { text, path }: Attempt, span: Span
     value,
     text: text.slice(span.start, span.end),
     path,
+    before: (characters) => text.slice(Math.max(0, span.start - characters), span.start),
     around: (characters) => text.slice(Math.max(0, span.start - characters), span.end + characters),
   })
 }

@@ -1,8 +1,10 @@
-import { parsePattern } from './pattern-parser.ts'
+import { parsePattern, toSource } from './pattern-parser.ts'
 import type { PatternNode } from './pattern-parser.ts'
 
 /** What a pattern may cost: at most so many characters, in at most so many ways. */
-export interface PatternCost {
+export interface LinearPattern {
+  /** For `new RegExp`. */
+  readonly source: string
   /** Characters of the longest match. */
   readonly length: number
   /** Ways in which a backtracking matcher may try to read one text; 1 where each character decides. */
@@ -21,11 +23,12 @@ export class UnsafePattern extends Error {
   override readonly name = 'UnsafePattern'
 }
 
-/** The cost of a pattern of the linear subset. Throws {@link UnsafePattern} with the reason for any other. */
-export function costOf(pattern: string): PatternCost {
+/** Reads a pattern of the linear subset. Throws {@link UnsafePattern} or `UnknownSyntax`, with the reason, for any other. */
+export function linearPattern(pattern: string): LinearPattern {
   const root = parsePattern(pattern)
-  const cost = { length: lengthOf(root), ways: waysOf(root, 0n) }
-  if (cost.length > maxLength) throw new UnsafePattern(`matches up to ${cost.length} characters in ${pattern}`)
+  const cost = { source: toSource(root), length: lengthOf(root), ways: waysOf(root, 0n) }
+  if (cost.length > maxLength)
+    throw new UnsafePattern(`matches up to ${cost.length} characters in ${pattern}`)
   if (cost.ways > maxWays) throw new UnsafePattern(`can be read in ${cost.ways} ways: ${pattern}`)
   return cost
 }
@@ -45,6 +48,8 @@ function lengthOf(node: PatternNode): number {
       return Math.max(0, ...node.options.map(lengthOf))
     case 'repeat':
       return node.max * lengthOf(node.item)
+    case 'group':
+      return lengthOf(node.item)
   }
 }
 
@@ -63,6 +68,8 @@ function waysOf(node: PatternNode, follow: bigint): number {
       }
       return ways
     }
+    case 'group':
+      return waysOf(node.item, follow)
     case 'choice': {
       const ways = node.options.map((option) => waysOf(option, follow))
       // Options that begin alike are tried one after the other; of the rest one character chooses.
@@ -106,6 +113,7 @@ function firstOf(node: PatternNode): bigint {
       for (const option of node.options) first |= firstOf(option)
       return first
     }
+    case 'group':
     case 'repeat':
       return firstOf(node.item)
   }
@@ -121,6 +129,8 @@ function isNullable(node: PatternNode): boolean {
       return node.items.every(isNullable)
     case 'choice':
       return node.options.some(isNullable)
+    case 'group':
+      return isNullable(node.item)
     case 'repeat':
       return node.min === 0 || isNullable(node.item)
   }

@@ -73,6 +73,8 @@ export interface SecretMatch {
   readonly text: string
   /** `''` for a text that is no file. */
   readonly path: string
+  /** Up to so many characters in front of the match. */
+  readonly before: (characters: number) => string
   /** Up to so many characters on each side of the match, with the match in the middle. */
   readonly around: (characters: number) => string
 }

@@ -35,7 +35,17 @@ export function candidateOf(
 ): Candidate {
   const { start, end, value, evidence, run } = find
   const severity = severityOf(rule, evidence)
-  return { rule, family: familyOf(rule), severity, rank: rankOf(rule, severity), start, end, value, evidence, run }
+  return {
+    rule,
+    family: familyOf(rule),
+    severity,
+    rank: rankOf(rule, severity),
+    start,
+    end,
+    value,
+    evidence,
+    run,
+  }
 }
 
 /** A rule that knows what it found beats one that only knows that it looks like something. */

@@ -10,10 +10,22 @@ const kinds: Readonly<Record<Text['kind'], { name: string; remove: string; isAdv
     remove: 'Then reword the commit with git rebase and force-push the branch.',
     isAdvice: false,
   },
-  ref: { name: 'a branch or tag name', remove: 'Then rename the branch or tag and delete the old name.', isAdvice: false },
-  path: { name: 'a file name', remove: 'Then rename the file in the commit that added it and force-push the branch.', isAdvice: false },
+  ref: {
+    name: 'a branch or tag name',
+    remove: 'Then rename the branch or tag and delete the old name.',
+    isAdvice: false,
+  },
+  path: {
+    name: 'a file name',
+    remove: 'Then rename the file in the commit that added it and force-push the branch.',
+    isAdvice: false,
+  },
   title: { name: 'the title', remove: 'Then edit the title and delete its older versions.', isAdvice: true },
-  body: { name: 'the description', remove: 'Then edit the description and delete its older versions.', isAdvice: true },
+  body: {
+    name: 'the description',
+    remove: 'Then edit the description and delete its older versions.',
+    isAdvice: true,
+  },
   comment: { name: 'a comment', remove: 'Then delete the comment.', isAdvice: true },
 }
 

@@ -9,7 +9,8 @@ export function judgeJwt(token: string): Evidence | null {
   if (header['alg'] === 'none' || signature.length < 16) return null
   // The token of jwt.io, which every page about tokens repeats.
   if (claims['sub'] === '1234567890' && claims['name'] === 'John Doe') return null
-  if (isServiceAccount(claims)) return { confidence: 'confirmed', note: 'it is the token of a Kubernetes service account' }
+  if (isServiceAccount(claims))
+    return { confidence: 'confirmed', note: 'it is the token of a Kubernetes service account' }
   // A link to something public, such as an image, is signed too but opens nothing else.
   return { confidence: 'likely', note: `it is signed with ${header['alg'].replaceAll(/[^A-Za-z0-9-]/g, '')}` }
 }

@@ -15,7 +15,8 @@ const template =
   /\{\{|\}\}|\$\{|\$\(|\$\[|%\{|^\$[A-Za-z_]|<%|<path:|^(?:ref\+|op:\/\/|vault:|secret:|env:|file:|arn:|aws-sm:|gcp-sm:|sops:|keychain:|@Microsoft\.KeyVault|secretKeyRef|valueFrom|var\.|local\.|data\.|module\.|process\.env|os\.(?:environ|getenv)|getenv|env\()/
 
 /** Mozilla SOPS, age, Ansible Vault, kubeseal, git-crypt: the value is there, and unreadable. */
-const encrypted = /^ENC\[|\$ANSIBLE_VAULT|^AgA[A-Za-z0-9+/]{60}|BEGIN AGE ENCRYPTED|BEGIN PGP MESSAGE|^vault:v\d+:/
+const encrypted =
+  /^ENC\[|\$ANSIBLE_VAULT|^AgA[A-Za-z0-9+/]{60}|BEGIN AGE ENCRYPTED|BEGIN PGP MESSAGE|^vault:v\d+:/
 
 const uuid = /^\{?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\}?$/i
 
@@ -46,5 +47,8 @@ export function isPublicKey(value: string): boolean {
 
 /** A token of which nobody could have the body: `ghp_xxxx…`, `AKIA…EXAMPLE`, `sk_live_your_key_here`. */
 export function isExampleToken(value: string): boolean {
-  return /example|placeholder|your[-_]|redacted|dummy/i.test(value) || /(.)\1{7}|x{6}|X{6}|\*{3}|\.{3}|<|\{|\$/.test(value)
+  return (
+    /example|placeholder|your[-_]|redacted|dummy/i.test(value) ||
+    /(.)\1{7}|x{6}|X{6}|\*{3}|\.{3}|<|\{|\$/.test(value)
+  )
 }

@@ -4,7 +4,10 @@ import type { Evidence } from '../rule.ts'
 
 /** What a private key in PEM is, as far as it can be read without a passphrase. */
 export function judgePrivateKey(pem: string): Evidence {
-  const text = pem.replaceAll('\\r', '').replaceAll('\\n', '\n').replaceAll(/^[ \t]+/gm, '')
+  const text = pem
+    .replaceAll('\\r', '')
+    .replaceAll('\\n', '\n')
+    .replaceAll(/^[ \t]+/gm, '')
   if (/BEGIN ENCRYPTED PRIVATE KEY|Proc-Type: 4,ENCRYPTED/.test(text)) return encrypted
   if (text.includes('BEGIN OPENSSH PRIVATE KEY')) return judgeOpenSsh(text)
   if (text.includes('BEGIN PGP')) return { confidence: 'likely', note: 'an OpenPGP private key' }
@@ -24,7 +27,9 @@ function judgeOpenSsh(text: string): Evidence {
     return { confidence: 'likely', note: 'it cannot be read as it stands' }
   const length = body.length >= magic.length + 4 ? body.readUInt32BE(magic.length) : 0
   const cipher = body.toString('latin1', magic.length + 4, magic.length + 4 + Math.min(length, 64))
-  return cipher === 'none' ? { confidence: 'confirmed', note: 'it is an OpenSSH key without a passphrase' } : encrypted
+  return cipher === 'none'
+    ? { confidence: 'confirmed', note: 'it is an OpenSSH key without a passphrase' }
+    : encrypted
 }
 
 /** `node:crypto` throws for every key that it cannot read, with a code of OpenSSL's. */

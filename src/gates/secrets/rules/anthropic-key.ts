@@ -11,7 +11,9 @@ export const anthropicKey: PatternRule = {
     It calls the models on your bill; an admin key makes further keys and changes who belongs to the organisation.`,
   remediation:
     'Delete the key in the console under API keys, set a spending limit, and put its successor into a secret store.',
-  references: ['https://support.claude.com/en/articles/9767949-api-key-best-practices-keeping-your-keys-safe-and-secure'],
+  references: [
+    'https://support.claude.com/en/articles/9767949-api-key-best-practices-keeping-your-keys-safe-and-secure',
+  ],
   keywords: ['sk-ant-'],
   pattern: 'sk-ant-(?:api|admin|oat|ort|sid)[0-9]{2}-[A-Za-z0-9_-]{80,120}',
   examples: {

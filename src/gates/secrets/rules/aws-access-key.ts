@@ -21,7 +21,10 @@ export const awsAccessKey: PatternRule = {
   judge: judgeKeyId,
   examples: {
     fail: (fake) => [`aws_access_key_id = ${fake.token('AKIA', 16, base32)}`],
-    pass: (fake) => [`role: ${fake.token('AROA', 16, base32)}`, 'aws_access_key_id = AKIA' + 'IOSFODNN7' + 'EXAMPLE'],
+    pass: (fake) => [
+      `role: ${fake.token('AROA', 16, base32)}`,
+      'aws_access_key_id = AKIA' + 'IOSFODNN7' + 'EXAMPLE',
+    ],
   },
 }
 

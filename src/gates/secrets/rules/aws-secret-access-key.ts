@@ -1,5 +1,6 @@
-import { base64 } from '../fake.ts'
+import { isExampleToken } from '../evidence/look-alike.ts'
 import { looksRandom } from '../evidence/randomness.ts'
+import { base64 } from '../fake.ts'
 import type { PatternRule } from '../rule.ts'
 
 export const awsSecretAccessKey: PatternRule = {
@@ -17,15 +18,29 @@ export const awsSecretAccessKey: PatternRule = {
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html#Using_CreateAccessKey',
     'https://docs.aws.amazon.com/sdkref/latest/guide/feature-static-credentials.html',
   ],
-  keywords: ['secret_access_key', 'secretaccesskey', 'secret-access-key', 'secret_key', 'secretkey', 'secret-key', 'aws_secret'],
+  keywords: [
+    'secret_access_key',
+    'secretaccesskey',
+    'secret-access-key',
+    'secret_key',
+    'secretkey',
+    'secret-key',
+    'aws_secret',
+  ],
   pattern:
     '(?i:(?:aws[_-]?)?secret(?:[_-]?access)?(?:[_-]?key)?)["\']?\\s{0,8}(?::=|=>|[:=])\\s{0,8}["\']?(?<secret>[A-Za-z0-9+/]{40})',
-  judge: ({ value }) => (looksRandom(value) && !/^[0-9a-f]{40}$/i.test(value) ? { confidence: 'likely' } : null),
+  judge: ({ value }) =>
+    looksRandom(value) && !isExampleToken(value) && !/^[0-9a-f]{40}$/i.test(value)
+      ? { confidence: 'likely' }
+      : null,
   examples: {
     fail: (fake) => [
       `aws_secret_access_key = ${fake.token('', 40, base64)}`,
       `{"SecretAccessKey": "${fake.token('', 40, base64)}"}`,
     ],
-    pass: () => ['aws_secret_access_key = ${AWS_SECRET_ACCESS_KEY}', `secret_access_key: ${'wJalrXUtnFEMI/K7MDENG/bPxRfiCY'}${'EXAMPLEKEY'}`],
+    pass: () => [
+      'aws_secret_access_key = ${AWS_SECRET_ACCESS_KEY}',
+      `secret_access_key: ${'wJalrXUtnFEMI/K7MDENG/bPxRfiCY'}${'EXAMPLEKEY'}`,
+    ],
   },
 }

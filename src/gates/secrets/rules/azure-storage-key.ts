@@ -1,5 +1,5 @@
-import { base64 } from '../fake.ts'
 import { looksRandom } from '../evidence/randomness.ts'
+import { base64 } from '../fake.ts'
 import type { PatternRule } from '../rule.ts'
 
 export const azureStorageKey: PatternRule = {
@@ -18,17 +18,24 @@ export const azureStorageKey: PatternRule = {
     'https://learn.microsoft.com/azure/storage/common/storage-configure-connection-string',
   ],
   keywords: ['accountkey', 'sharedaccesskey'],
-  pattern: '(?i:AccountKey|SharedAccessKey)["\']?\\s{0,4}[:=]\\s{0,4}["\']?(?<secret>[A-Za-z0-9+/]{42,86}={0,2})',
+  pattern:
+    '(?i:AccountKey|SharedAccessKey)["\']?\\s{0,4}[:=]\\s{0,4}["\']?(?<secret>[A-Za-z0-9+/]{42,86}={0,2})',
   judge: ({ value }) => (looksRandom(value) && !isEmulatorKey(value) ? { confidence: 'likely' } : null),
   examples: {
     fail: (fake) => [
       `DefaultEndpointsProtocol=https;AccountName=shop;AccountKey=${fake.token('', 86, base64)}==;EndpointSuffix=core.windows.net`,
     ],
-    pass: () => ['AccountName=shop;AccountKey=${STORAGE_KEY};', `AccountKey=${'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1'}OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==`],
+    pass: () => [
+      'AccountName=shop;AccountKey=${STORAGE_KEY};',
+      `AccountKey=${'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1'}OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==`,
+    ],
   },
 }
 
 /** The key of the storage emulator is the same everywhere. https://learn.microsoft.com/azure/storage/common/storage-use-azurite */
 function isEmulatorKey(value: string): boolean {
-  return value.startsWith('Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1') || value.startsWith('C2y6yDjf5/R+ob0N8A7Cgv30VRDJIWEH')
+  return (
+    value.startsWith('Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1') ||
+    value.startsWith('C2y6yDjf5/R+ob0N8A7Cgv30VRDJIWEH')
+  )
 }

@@ -1,5 +1,5 @@
-import { hex } from '../fake.ts'
 import { looksRandom } from '../evidence/randomness.ts'
+import { hex } from '../fake.ts'
 import type { PatternRule } from '../rule.ts'
 
 export const datadogKey: PatternRule = {
@@ -16,7 +16,7 @@ export const datadogKey: PatternRule = {
   references: ['https://docs.datadoghq.com/account_management/api-app-keys/#delete-api-or-application-keys'],
   keywords: ['datadog', 'dd_api', 'dd_app', 'ddapi', 'dd-api', 'dd-app'],
   pattern:
-    '(?i:data_?dog|dd[_-]?a[p][ip])[\\w.-]{0,40}["\']?(?:\\s{0,8}(?::=|=>|[:=])\\s{0,8}(?:(?i:api|app|application)[_-]?(?i:key)["\']?\\s{0,8}[:=]\\s{0,8})?|\\s{1,40}value["\']?\\s{0,4}[:=]\\s{0,4})["\']?(?<secret>[0-9a-f]{40}|[0-9a-f]{32})',
+    '(?i:data_?dog|dd[_-]?ap[ip])[\\w.-]{0,40}["\']?(?:\\s{0,8}(?::=|=>|[:=])\\s{0,8}(?:(?i:api|app|application)[_-]?(?i:key)["\']?\\s{0,8}[:=]\\s{0,8})?|\\s{1,40}value["\']?\\s{0,4}[:=]\\s{0,4})["\']?(?<secret>[0-9a-f]{40}|[0-9a-f]{32})',
   judge: ({ value }) => (looksRandom(value) ? { confidence: 'likely' } : null),
   examples: {
     fail: (fake) => [
@@ -24,6 +24,10 @@ export const datadogKey: PatternRule = {
       `- name: DATADOG_APP_KEY\n  value: ${fake.token('', 40, hex)}`,
       `datadog:\n  apiKey: ${fake.token('', 32, hex)}`,
     ],
-    pass: () => ['DD_API_KEY=${DD_API_KEY}', 'datadog:\n  apiKeyExistingSecret: datadog', `DD_API_KEY=${'0'.repeat(32)}`],
+    pass: () => [
+      'DD_API_KEY=${DD_API_KEY}',
+      'datadog:\n  apiKeyExistingSecret: datadog',
+      `DD_API_KEY=${'0'.repeat(32)}`,
+    ],
   },
 }

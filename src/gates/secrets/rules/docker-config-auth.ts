@@ -17,11 +17,15 @@ export const dockerConfigAuth: PatternRule = {
     'https://kubernetes.io/docs/tasks/configure-pod-container/pull-image-private-registry/',
   ],
   keywords: ['"auth"', "'auth'", 'auth:', '\\"auth\\"', '_auth'],
-  pattern: '(?:\\\\?["\']auth\\\\?["\']|_?auth)\\s{0,8}[:=]\\s{0,8}\\\\?["\']?(?<secret>[A-Za-z0-9+/]{12,800}={0,2})',
+  pattern:
+    '(?:\\\\?["\']auth\\\\?["\']|_?auth)\\s{0,8}[:=]\\s{0,8}\\\\?["\']?(?<secret>[A-Za-z0-9+/]{12,800}={0,2})',
   judge: judgeLogin,
   examples: {
     fail: (fake) => [`{"auths": {"ghcr.io": {"auth": "${fake.base64(`deploy:${fake.password(20)}`)}"}}}`],
-    pass: () => ['{"auths": {"ghcr.io": {"auth": ""}}}', `{"auths": {"ghcr.io": {"auth": "${btoa('user:password')}"}}}`],
+    pass: () => [
+      '{"auths": {"ghcr.io": {"auth": ""}}}',
+      `{"auths": {"ghcr.io": {"auth": "${btoa('user:password')}"}}}`,
+    ],
   },
 }
 

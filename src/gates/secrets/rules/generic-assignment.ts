@@ -18,9 +18,36 @@ export const genericAssignment: PatternRule = {
     'https://argo-cd.readthedocs.io/en/stable/operator-manual/secret-management/',
     'https://fluxcd.io/flux/security/secrets-management/',
   ],
-  keywords: ['password', 'passwd', 'passphrase', 'secret', 'token', 'api_key', 'apikey', 'api-key', 'access_key', 'accesskey', 'access-key', 'private_key', 'privatekey', 'credential', 'auth_key', 'authkey', 'encryption_key', 'encryptionkey', 'bearer', '_pwd', 'dbpass', '_pass'],
+  keywords: [
+    'password',
+    'passwd',
+    'passphrase',
+    'secret',
+    'token',
+    'api_key',
+    'apikey',
+    'api-key',
+    'access_key',
+    'accesskey',
+    'access-key',
+    'private_key',
+    'privatekey',
+    'credential',
+    'auth_key',
+    'authkey',
+    'auth-key',
+    'encryption_key',
+    'encryptionkey',
+    'bearer',
+    'pwd',
+    'dbpass',
+    'db_pass',
+    '_pass',
+    'pw:',
+    'pw=',
+  ],
   pattern:
-    '(?i:passw(?:or)?d|passphrase|secret|token|(?:api|access|private|auth|encryption)[_-]?key|credential|bearer|_pwd|(?:db|_)pass)(?<name>[\\w.-]{0,40})["\'\\])]{0,3}(?:\\s{0,8}(?::=|=>|[:=])\\s{0,8}|\\s{1,40}(?:value|default)["\']?\\s{0,8}[:=]\\s{0,8}|\\s{1,3})(?:&\\w{1,20} )?\\\\?["\'`]?(?<secret>[^\\s"\'`\\\\,;<>]{8,200})',
+    '(?i:passw(?:or)?d|passphrase|secret|token|(?:api|access|private|auth|encryption)[_-]?key|credential|bearer|pwd|(?:db)?_?pass|pw)[\\w.-]{0,40}["\'\\])]{0,3}(?:\\s{0,8}(?::=|=>|[:=>])\\s{0,8}|[\\s{]{1,40}(?:type\\s{0,8}=\\s{0,8}string\\s{1,20})?(?:value|default)["\']?\\s{0,8}[:=]\\s{0,8}|\\s{1,3})(?:&\\w{1,20} )?\\\\?["\'`]?(?<secret>[^\\s"\'`\\\\,;<>]{8,200})',
   judge: judgeValue,
   examples: {
     fail: (fake) => [
@@ -35,6 +62,7 @@ export const genericAssignment: PatternRule = {
       'existingSecret: database-credentials-v2',
       'token: <your token here>',
       'password: {{ .Values.auth.password }}',
+      `public_token: ${fake.token('', 30)}`,
       `checksum/secret: ${fake.token('', 64, '0123456789abcdef')}`,
     ],
   },
@@ -44,16 +72,26 @@ export const genericAssignment: PatternRule = {
 const harmlessName =
   /(?:name|ref|file|path|dir|url|uri|arn|id|type|length|size|ttl|age|expir\w*|policy|version|hash|sha\d*|digest|checksum|algorithm|issuer|endpoint|provider|store|key[_-]?id|format|mount\w*|class)s?$/i
 
-function judgeValue({ value, text, around }: SecretMatch): Evidence | null {
-  const [key = ''] = text.split(/["'\])\s:=]/)
-  if (harmlessName.test(key) || /public|checksum|sha256|digest|integrity/i.test(around(24).split('\n').at(0) ?? '')) return null
-  if (isPlaceholder(value) || isPublic(value) || isCode(value)) return null
+function judgeValue({ value, text, before }: SecretMatch): Evidence | null {
+  const [head = ''] = text.split(/["'\])\s:=>]/)
+  const key = `${/[\w./-]*$/.exec(before(40))?.[0] ?? ''}${head}`
+  // `arn:aws:secretsmanager:…` and `sm://project:secret:name` name a secret between colons.
+  if (/[:@]$/.test(before(40).slice(0, before(40).length - key.length + head.length))) return null
+  if (harmlessName.test(key) || /public|checksum|sha256|digest|integrity|fingerprint|example/i.test(key))
+    return null
+  if (isPlaceholder(value) || isPublic(value) || isCode(value) || sequence.test(value)) return null
   return looksRandom(value) ? { confidence: 'likely' } : null
 }
+
+/** What fingers type who want a value to be there. */
+const sequence = /01234567|12345678|abcdefgh|qwerty/i
 
 /** A path, a call, a name with dots, a dotted address: what a program writes there and no generator. */
 function isCode(value: string): boolean {
   return (
-    /^[./~]?[\w.-]*\/[\w./-]*$/.test(value) || /[([{]/.test(value) || /^[A-Za-z_][\w]*(?:[.:]{1,2}[A-Za-z_][\w]*)+$/.test(value) || /^[a-z]+:\/\//.test(value)
+    /^[./~]?[\w.-]*\/[\w./-]*$/.test(value) ||
+    /[([{]/.test(value) ||
+    /^[A-Za-z_][\w]*(?:[.:]{1,2}[A-Za-z_][\w]*)+$/.test(value) ||
+    /^[a-z]+:\/\//.test(value)
   )
 }

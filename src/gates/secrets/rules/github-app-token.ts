@@ -18,10 +18,14 @@ export const githubAppToken: PatternRule = {
     'https://docs.github.com/en/rest/apps/installations#revoke-an-installation-access-token',
   ],
   keywords: ['gho_', 'ghu_', 'ghs_', 'ghr_'],
-  pattern: 'gh(?:[ous]_[A-Za-z0-9]{36}|r_(?:[A-Za-z0-9]{76}|[A-Za-z0-9]{36})|s_[0-9]{1,20}_[A-Za-z0-9_.-]{40,600})',
+  pattern:
+    'gh(?:[ous]_[A-Za-z0-9]{36}|r_(?:[A-Za-z0-9]{76}|[A-Za-z0-9]{36})|s_[0-9]{1,20}_[A-Za-z0-9_.-]{40,600})',
   judge: judgeGitHubToken,
   examples: {
-    fail: (fake) => [`export GH_TOKEN=${fake.sealed('ghs_', 30, crc32Base62)}`, fake.sealed('gho_', 30, crc32Base62)],
+    fail: (fake) => [
+      `export GH_TOKEN=${fake.sealed('ghs_', 30, crc32Base62)}`,
+      fake.sealed('gho_', 30, crc32Base62),
+    ],
     pass: (fake) => [fake.token('ghs_', 12), 'see ghs_ and gho_ prefixes'],
   },
 }

@@ -19,6 +19,9 @@ export const githubFineGrainedToken: PatternRule = {
   pattern: 'github_pat_[A-Za-z0-9]{22}_[A-Za-z0-9]{59}',
   examples: {
     fail: (fake) => [`token: ${fake.token('github_pat_', 22)}_${fake.token('', 59)}`],
-    pass: (fake) => [`token: ${fake.token('github_pat_', 22)}`, `github_pat_${'x'.repeat(22)}_${'x'.repeat(59)}`],
+    pass: (fake) => [
+      `see ${fake.token('github_pat_', 22)}`,
+      `github_pat_${'x'.repeat(22)}_${'x'.repeat(59)}`,
+    ],
   },
 }

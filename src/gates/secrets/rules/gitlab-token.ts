@@ -16,11 +16,25 @@ export const gitlabToken: PatternRule = {
     'https://docs.gitlab.com/user/profile/personal_access_tokens/#revoke-a-personal-access-token',
     'https://docs.gitlab.com/security/tokens/#token-prefixes',
   ],
-  keywords: ['glpat-', 'gldt-', 'glrt-', 'glptt-', 'glcbt-', 'glsoat-', 'glft-', 'glimt-', 'glagent-', 'gloas-'],
+  keywords: [
+    'glpat-',
+    'gldt-',
+    'glrt-',
+    'glptt-',
+    'glcbt-',
+    'glsoat-',
+    'glft-',
+    'glimt-',
+    'glagent-',
+    'gloas-',
+  ],
   pattern:
     'gl(?:pat|dt|rt|soat|ft|imt)-[A-Za-z0-9_-]{20,300}(?:\\.[a-z0-9]{2}\\.[a-z0-9]{9})?|gl(?:ptt-[a-z0-9]{40}|cbt-[a-z0-9]{1,5}_[A-Za-z0-9_-]{20}|agent-[A-Za-z0-9_-]{50,1024}|oas-[a-z0-9]{64})',
   examples: {
-    fail: (fake) => [`GITLAB_TOKEN: ${fake.token('glpat-', 20, base64url)}`, fake.token('gldt-', 20, base64url)],
+    fail: (fake) => [
+      `GITLAB_TOKEN: ${fake.token('glpat-', 20, base64url)}`,
+      fake.token('gldt-', 20, base64url),
+    ],
     pass: (fake) => [fake.token('glpat-', 9), `token: glpat-${'x'.repeat(20)}`],
   },
 }

@@ -20,6 +20,6 @@ export const googleApiKey: PatternRule = {
   pattern: 'AIza[A-Za-z0-9_-]{35}',
   examples: {
     fail: (fake) => [`maps: { apiKey: ${fake.token('AIza', 35, base64url)} }`],
-    pass: (fake) => [`maps: { apiKey: ${fake.token('AIza', 20, base64url)} }`],
+    pass: (fake) => [`see ${fake.token('AIza', 20, base64url)}`],
   },
 }

@@ -18,21 +18,30 @@ export const grafanaToken: PatternRule = {
     'https://grafana.com/docs/grafana-cloud/security-and-account-management/authentication-and-permissions/access-policies/',
   ],
   keywords: ['glsa_', 'glc_', 'eyjrijoi'],
-  pattern: 'glsa_[A-Za-z0-9]{32}_[a-f0-9]{8}|glc_[A-Za-z0-9+/]{32,400}={0,2}|eyJrIjoi[A-Za-z0-9+/]{60,400}={0,2}',
+  pattern:
+    'glsa_[A-Za-z0-9]{32}_[a-f0-9]{8}|glc_[A-Za-z0-9+/]{32,400}={0,2}|eyJrIjoi[A-Za-z0-9+/]{60,400}={0,2}',
   judge: judgeGrafana,
   examples: {
     fail: (fake) => [
       `Authorization: Bearer ${fake.sealed('glsa_', 32, (body) => `_${crc32Hex(body)}`)}`,
       `token: ${fake.token('glc_eyJvIjoi', 80, base64)}`,
     ],
-    pass: (fake) => [`token: ${fake.token('glsa_', 12)}`, 'token: glsa_<token>'],
+    pass: (fake) => [`see ${fake.token('glsa_', 12)}`, 'token: glsa_<token>'],
   },
 }
 
 function judgeGrafana({ value }: SecretMatch): Evidence | null {
-  if (value.startsWith('glc_') || value.startsWith('eyJ')) return { confidence: 'likely' }
+  if (value.startsWith('glc_')) return { confidence: 'likely' }
+  if (value.startsWith('eyJ')) return isLegacyKey(value) ? { confidence: 'confirmed' } : null
   const [, body = '', checksum] = value.split('_')
   return checksum === crc32Hex(body)
     ? { confidence: 'confirmed', note: 'its checksum fits' }
     : { confidence: 'likely', note: 'its checksum does not fit' }
+}
+
+/** An API key of before Grafana 9: its secret, its name and the number of its organisation as JSON. */
+function isLegacyKey(value: string): boolean {
+  return /^\{"k":"[A-Za-z0-9]{32}","n":"[^"]{1,200}","id":\d{1,9}\}$/.test(
+    Buffer.from(value, 'base64').toString('latin1'),
+  )
 }

@@ -20,7 +20,12 @@ export const jsonWebToken: PatternRule = {
   pattern: 'eyJ[A-Za-z0-9_-]{10,2000}\\.eyJ[A-Za-z0-9_-]{10,8000}\\.[A-Za-z0-9_-]{16,2000}',
   judge: ({ value }) => judgeJwt(value),
   examples: {
-    fail: (fake) => [`Authorization: Bearer ${fake.jwt({ iss: 'kubernetes/serviceaccount', sub: 'system:serviceaccount:shop:api' })}`],
-    pass: () => ['Authorization: Bearer eyJ<header>.eyJ<claims>.<signature>', 'Authorization: Bearer ${TOKEN}'],
+    fail: (fake) => [
+      `Authorization: Bearer ${fake.jwt({ iss: 'kubernetes/serviceaccount', sub: 'system:serviceaccount:shop:api' })}`,
+    ],
+    pass: () => [
+      'Authorization: Bearer eyJ<header>.eyJ<claims>.<signature>',
+      'Authorization: Bearer ${TOKEN}',
+    ],
   },
 }

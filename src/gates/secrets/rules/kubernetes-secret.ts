@@ -47,7 +47,11 @@ function findValues(object: ReadonlyMap<string, Value>): ManifestFind[] {
     for (const [key, raw] of entries) {
       const value = plainOf(field, raw)
       if (value === null || harmlessKey.test(key) || isHarmless(value)) continue
-      found.push({ path: [field, key], value, evidence: { confidence: 'likely', note: `it stands under ${field}` } })
+      found.push({
+        path: [field, key],
+        value,
+        evidence: { confidence: 'likely', note: `it stands under ${field}` },
+      })
     }
   }
   return found
@@ -70,5 +74,10 @@ function plainOf(field: string, raw: Value): string | null {
 }
 
 function isHarmless(value: string): boolean {
-  return value === '' || isPlaceholder(value) || isPublicKey(value) || /^(?:https?:\/\/[^@\s]*|[0-9]{1,5}|\{\}|\[\])$/.test(value)
+  return (
+    value === '' ||
+    isPlaceholder(value) ||
+    isPublicKey(value) ||
+    /^(?:https?:\/\/[^@\s]*|[0-9]{1,5}|\{\}|\[\])$/.test(value)
+  )
 }

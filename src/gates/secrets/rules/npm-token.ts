@@ -21,6 +21,10 @@ export const npmToken: PatternRule = {
       : { confidence: 'unlikely', note: 'its checksum does not fit, so npm did not issue it as it stands' },
   examples: {
     fail: (fake) => [`//registry.npmjs.org/:_authToken=${fake.sealed('npm_', 30, crc32Base62)}`],
-    pass: (fake) => ['//registry.npmjs.org/:_authToken=${NPM_TOKEN}', `${fake.token('npm_', 10)}`, `npm_${'x'.repeat(36)}`],
+    pass: (fake) => [
+      '//registry.npmjs.org/:_authToken=${NPM_TOKEN}',
+      `${fake.token('npm_', 10)}`,
+      `npm_${'x'.repeat(36)}`,
+    ],
   },
 }

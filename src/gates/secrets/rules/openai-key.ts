@@ -14,7 +14,7 @@ export const openaiKey: PatternRule = {
   references: ['https://help.openai.com/en/articles/5112595-best-practices-for-api-key-safety'],
   keywords: ['sk-'],
   // The letters in the middle are `OpenAI` in base64.
-  pattern: 'sk-(?:(?:proj|svcacct|admin|None|service)-)?[A-Za-z0-9_-]{20,200}T3BlbkFJ[A-Za-z0-9_-]{20,200}',
+  pattern: 'sk-[A-Za-z0-9_-]{20,200}T3BlbkFJ[A-Za-z0-9_-]{20,200}',
   examples: {
     fail: (fake) => [
       `${fake.token('OPENAI_API_KEY=sk-proj-', 74)}${fake.token('T3Blbk' + 'FJ', 74)}`,

@@ -19,7 +19,7 @@ export const privateKey: PatternRule = {
   ],
   keywords: ['-----begin '],
   pattern:
-    '-----BEGIN (?:(?:RSA |EC |DSA |OPENSSH |ENCRYPTED |SSH2 ENCRYPTED )?PRIVATE KEY-----[\\s\\\\nr"\']{0,40}(?:Proc-Type: 4,ENCRYPTED[\\s\\\\nr]{1,40}DEK-Info: [A-Z0-9,-]{10,60})?|PGP PRIVATE KEY BLOCK-----)[A-Za-z0-9+/=\\\\\\s"\',:.()]{40,16000}(?:-----END)?',
+    '-----BEGIN (?:(?:RSA |EC |DSA |OPENSSH |ENCRYPTED |SSH2 ENCRYPTED )?PRIVATE KEY-----(?:[\\s\\\\nr"\']{1,20}Proc-Type: 4,ENCRYPTED[\\s\\\\nr"\']{1,20}DEK-Info: [A-Z0-9,-]{10,60}[\\s\\\\])?|PGP PRIVATE KEY BLOCK-----)[A-Za-z0-9+/=\\\\\\s"\',:.()]{40,16000}(?:-----END)?',
   judge: ({ text }) => (/[A-Za-z0-9+/]{32}/.test(text) ? judgePrivateKey(complete(text)) : null),
   examples: {
     fail: (fake) => [fake.privateKey('pkcs8'), fake.privateKey('ec'), fake.privateKey('openssh')],

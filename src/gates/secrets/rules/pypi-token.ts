@@ -17,7 +17,9 @@ export const pypiToken: PatternRule = {
   keywords: ['pypi-ageichlwas5vcmc', 'pypi-agendgvzdc5wexbplm9yz'],
   pattern: 'pypi-AgE(?:IcHlwaS5vcmc|NdGVzdC5weXBpLm9yZ)[A-Za-z0-9_-]{50,1000}',
   judge: ({ value }) =>
-    value.startsWith('pypi-AgEN') ? { confidence: 'limited', note: 'it is for the test site' } : { confidence: 'likely' },
+    value.startsWith('pypi-AgEN')
+      ? { confidence: 'limited', note: 'it is for the test site' }
+      : { confidence: 'likely' },
   examples: {
     fail: (fake) => [`TWINE_PASSWORD=${fake.token('pypi-' + 'AgEIcHlwaS5vcmc', 120, base64url)}`],
     pass: () => ['TWINE_PASSWORD=pypi-AgEIcHlwaS5vcmc...', 'TWINE_PASSWORD=${PYPI_TOKEN}'],

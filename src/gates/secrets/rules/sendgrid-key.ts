@@ -15,7 +15,10 @@ export const sendgridKey: PatternRule = {
   references: ['https://www.twilio.com/docs/sendgrid/ui/account-and-settings/api-keys#delete-an-api-key'],
   keywords: ['sg.'],
   pattern: 'SG\\.[A-Za-z0-9_-]{16,32}\\.[A-Za-z0-9_-]{16,64}',
-  judge: ({ value }) => (value.length === 69 ? { confidence: 'likely' } : { confidence: 'unlikely', note: 'its length is not that of a key' }),
+  judge: ({ value }) =>
+    value.length === 69
+      ? { confidence: 'likely' }
+      : { confidence: 'unlikely', note: 'its length is not that of a key' },
   examples: {
     fail: (fake) => [`${fake.token('SENDGRID_API_KEY=SG.', 22, base64url)}.${fake.token('', 43, base64url)}`],
     pass: () => ['SENDGRID_API_KEY=SG.${KEY}', 'fmt.Println(SG.Client.Send)'],

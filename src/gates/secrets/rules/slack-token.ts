@@ -16,7 +16,19 @@ export const slackToken: PatternRule = {
     'https://docs.slack.dev/reference/methods/auth.revoke',
     'https://docs.slack.dev/authentication/tokens',
   ],
-  keywords: ['xoxb-', 'xoxp-', 'xoxa-', 'xoxr-', 'xoxs-', 'xoxo-', 'xoxc-', 'xoxd-', 'xoxe-', 'xoxe.', 'xapp-'],
+  keywords: [
+    'xoxb-',
+    'xoxp-',
+    'xoxa-',
+    'xoxr-',
+    'xoxs-',
+    'xoxo-',
+    'xoxc-',
+    'xoxd-',
+    'xoxe-',
+    'xoxe.',
+    'xapp-',
+  ],
   pattern:
     'xox[abprosc]-(?:[0-9]{1,14}-){1,4}[A-Za-z0-9]{10,64}|xox[ar]-[0-9]-[A-Za-z0-9-]{10,200}|xox[bpos]-[A-Za-z0-9]{14,48}|xoxd-[A-Za-z0-9%+/=]{40,300}|xoxe(?:\\.xox[bp])?-[0-9]-[A-Za-z0-9-]{100,220}|xapp-[0-9]-[A-Z0-9]{5,20}-[0-9]{5,20}-[A-Za-z0-9]{20,100}',
   examples: {

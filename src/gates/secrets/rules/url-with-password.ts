@@ -30,11 +30,13 @@ export const urlWithPassword: PatternRule = {
   },
 }
 
-const wellKnown = /^(?:pass|pwd|pw|root|postgres|admin|guest|test|foo|bar|\w*pass(?:word)?|[a-z]{1,6}|12345\d*|\[?\w+\]?_?PASSWORD)$/i
+const wellKnown =
+  /^(?:pass|pwd|pw|root|postgres|admin|guest|test|foo|bar|\w*pass(?:word)?|[a-z]{1,6}|12345\d*|\[?\w+\]?_?PASSWORD)$/i
 
 function judgePassword({ value, text }: SecretMatch): Evidence | null {
   if (isPlaceholder(value) || value.startsWith('$') || value.startsWith('{')) return null
   const user = /^:\/\/([^:]*):/.exec(text)?.[1] ?? ''
-  if (wellKnown.test(value) || value === user) return { confidence: 'unlikely', note: 'it is a word that examples use' }
+  if (wellKnown.test(value) || value === user)
+    return { confidence: 'unlikely', note: 'it is a word that examples use' }
   return { confidence: 'likely' }
 }

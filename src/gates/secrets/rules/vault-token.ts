@@ -1,5 +1,5 @@
-import { base64url } from '../fake.ts'
 import { looksRandom } from '../evidence/randomness.ts'
+import { base64url } from '../fake.ts'
 import type { PatternRule } from '../rule.ts'
 
 export const vaultToken: PatternRule = {
@@ -18,7 +18,8 @@ export const vaultToken: PatternRule = {
     'https://developer.hashicorp.com/vault/docs/concepts/tokens',
   ],
   keywords: ['hvs.', 'hvb.', 'hvr.', 'token'],
-  pattern: 'hv[sbr]\\.[A-Za-z0-9_-]{24,400}|(?i:token)["\']?\\s{0,8}[:=]\\s{0,8}["\']?(?<secret>[sbr]\\.[A-Za-z0-9]{24})',
+  pattern:
+    '(?:hvs\\.[A-Za-z0-9_-]{24,400}|hv[br]\\.[A-Za-z0-9_-]{100,400})|(?i:token)["\']?\\s{0,8}[:=]\\s{0,8}["\']?(?<secret>[sbr]\\.[A-Za-z0-9]{24})',
   judge: ({ value }) => (looksRandom(value.replace(/^[a-z]+\./, '')) ? { confidence: 'likely' } : null),
   examples: {
     fail: (fake) => [
