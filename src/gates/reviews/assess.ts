@@ -45,7 +45,7 @@ export interface AssessedApproval {
 }
 
 /** The name under which the approval of a policy change is waited for. */
-export const policyChange = 'policy change'
+const policyChange = 'policy change'
 
 /** Holds the reviews against each requirement that applies. */
 export function assess(input: Pick<GateInput, 'change' | 'policy'> & { readonly facts: Facts }): Assessment {
