@@ -9,6 +9,16 @@ import { type Demand, match } from './distinct.ts'
 
 const policy = { distinct: true }
 
+/** One of ann, or two of others. */
+const annOr = (...by: string[]) => ({
+  name: 'either',
+  if: null,
+  any: [
+    { count: 1, by: ['ann'] },
+    { count: 2, by },
+  ],
+})
+
 describe('distinct', () => {
   for (const [name, requirements, approvals, expected] of [
     [
@@ -56,6 +66,40 @@ describe('distinct', () => {
       assert.equal(outcome({ policy, requirements, facts: { reviews: approvedBy(...approvals) } }), expected),
     )
   }
+
+  it('waits for an alternative that people can meet rather than for a nearer one that they cannot', () => {
+    const requirements = [annOr('bob', 'cy'), requirement(1, ['ann'])]
+
+    const { waiting } = judge({ policy, requirements })
+
+    assert.deepEqual(
+      waiting.map(({ who }) => who),
+      [['bob', 'cy'], ['ann']],
+    )
+  })
+
+  it('waits for the nearest of the alternatives that people can meet', () => {
+    const either = { ...annOr(), any: [...annOr('bob', 'cy').any].toReversed() }
+
+    assert.deepEqual(judge({ policy, requirements: [either] }).waiting[0]?.who, ['ann'])
+  })
+
+  it('still sees an approval that is ruled out', () => {
+    const requirements = [
+      { name: 'not bob', if: null, none: [{ count: 1, by: ['bob'] }] },
+      requirement(1, ['ann']),
+    ]
+
+    assert.equal(outcome({ policy, requirements, facts: { reviews: approvedBy('ann', 'bob') } }), 'fail')
+    assert.equal(outcome({ policy, requirements, facts: { reviews: approvedBy('ann') } }), 'pass')
+  })
+
+  it('uses up nobody for what is ruled out', () => {
+    const rest = { name: 'not both', if: null, none: [{ count: 2, by: ['ann', 'bob'] }] }
+    const requirements = [rest, requirement(2, ['@acme/platform'])]
+
+    assert.equal(outcome({ policy, requirements, facts: { reviews: approvedBy('ann', 'cy') } }), 'pass')
+  })
 
   it('is not asked for by default', () => {
     const requirements = [requirement(1, ['ann']), requirement(1, ['ann'])]

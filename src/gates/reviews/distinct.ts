@@ -4,14 +4,16 @@ import type { Count, Supply, Tally } from './tally.ts'
 const maxWays = 1000
 
 /**
- * Gives each person to one count only. Of the ways to meet all requirements, one that is met is taken, else one that
- * people can still meet, else the nearest. Null where there are more than a thousand ways.
+ * Gives each person to one count only. Of the ways to meet all requirements the nearest is taken, and one that people can
+ * still meet before one that they cannot. Null where there are more than a thousand ways.
  */
 export function distinct(requirements: readonly Tally[]): Supply | null {
   const ways = waysOf({ kind: 'all', children: requirements })
   if (ways === null) return null
   const plans = ways.map(planOf)
-  const best = plans.toSorted((a, b) => rank(a) - rank(b) || a.missing - b.missing)[0]
+  const best = plans.toSorted(
+    (a, b) => Number(b.isPossible) - Number(a.isPossible) || a.missing - b.missing,
+  )[0]
   return {
     has: (count) => best?.has.get(count) ?? 0,
     possible: (count) => best?.possible.get(count) ?? 0,
@@ -34,11 +36,6 @@ function planOf(counts: readonly Count[]): Plan {
     missing: counts.reduce((total, { needs }, index) => total + needs - (filled[index] ?? 0), 0),
     isPossible: counts.every(({ needs }, index) => possible[index] === needs),
   }
-}
-
-function rank({ missing, isPossible }: Plan): number {
-  if (missing === 0) return 0
-  return isPossible ? 1 : 2
 }
 
 /** Each way is the counts that it has to meet. What `none` rules out uses up nobody. */

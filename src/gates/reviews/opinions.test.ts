@@ -4,6 +4,7 @@ import { describe, it } from 'node:test'
 import type { Facts } from '../../model/facts.ts'
 import { actor, review } from '../../testing/facts.ts'
 import { outcome, type ReviewCase } from '../../testing/review-case.ts'
+import { latestOpinions } from './opinions.ts'
 
 describe('the latest opinion', () => {
   for (const [states, expected] of [
@@ -35,9 +36,20 @@ describe('the latest opinion', () => {
     })
   }
 
+  it('blocks where its author is named by what does not apply', () => {
+    const reviews = [review('ann', 'approved'), review('eve', 'changes-requested')]
+
+    assert.equal(outcome({ facts: { reviews }, policyChanges: { count: 1, by: ['eve'] } }), 'fail')
+  })
+
   it('cannot be cleared by somebody else, nor by another account that is gone', () => {
     const reviews = [review(null, 'changes-requested'), review(null, 'approved'), review('ann', 'approved')]
 
     assert.equal(outcome({ facts: { reviews } }), 'fail')
   })
+})
+
+describe('latestOpinions', () => {
+  it('leaves out what was dismissed', () =>
+    assert.deepEqual(latestOpinions([review('ann', 'approved'), review('ann', 'dismissed')]), []))
 })

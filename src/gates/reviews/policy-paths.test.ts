@@ -16,6 +16,7 @@ describe('a change of the policy', () => {
     '.github/portcullis/baseline.json',
     '.github/portcullis/trust.yml',
     '.github/portcullis/keys/ssh/allowed_signers',
+    '.github/portcullis/keys',
     'CODEOWNERS',
     'docs/CODEOWNERS',
     '.github/CODEOWNERS',
@@ -29,10 +30,11 @@ describe('a change of the policy', () => {
     })
   }
 
-  for (const [name, reviews, expected] of [
-    ['passes with a maintainer', ['ann', 'max'], 'pass'],
-    ['never counts its author', ['ann', 'ned'], 'waiting'],
-  ] satisfies [string, string[], string][]) {
+  for (const [name, reviews, pusher, expected] of [
+    ['passes with a maintainer', ['ann', 'max'], 'ann', 'pass'],
+    ['never counts its author', ['ann', 'ned'], 'ann', 'waiting'],
+    ['never counts a contributor', ['ann', 'max'], 'max', 'fail'],
+  ] satisfies [string, string[], string, string][]) {
     it(`${name}, whatever counts elsewhere`, () => {
       const given: ReviewCase = {
         policy: { author_counts: true, contributor_counts: true },
@@ -41,6 +43,7 @@ describe('a change of the policy', () => {
           reviews: reviews.map((login) => review(login, 'approved')),
           collaborators,
           pullRequest: { author: actor('ned') },
+          pushers: [actor(pusher)],
         },
       }
 

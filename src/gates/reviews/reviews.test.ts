@@ -23,6 +23,16 @@ describe('reviews', () => {
       { requirements: [requirement(1, ['ANN'])], facts: { reviews: approvedBy('ann') } },
     ],
     [
+      'counts a login whatever its case at GitHub',
+      'pass',
+      { requirements: [requirement(1, ['ann'])], facts: { reviews: approvedBy('Ann') } },
+    ],
+    [
+      'reads a team whatever its case',
+      'pass',
+      { requirements: [requirement(1, ['@Acme/Platform'])], facts: { reviews: approvedBy('ann') } },
+    ],
+    [
       'compares people by id: a login that was taken over is somebody else',
       'waiting',
       { facts: { reviews: [review(actor('ann', { id: 7 }), 'approved')] } },

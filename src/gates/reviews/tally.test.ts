@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 
-import { review } from '../../testing/facts.ts'
+import { commit, review } from '../../testing/facts.ts'
 import { judge, outcome } from '../../testing/review-case.ts'
 
 describe('any, all, none', () => {
@@ -37,6 +37,13 @@ describe('any, all, none', () => {
       assert.equal(outcome({ requirements, facts: { reviews } }), expected)
     })
   }
+
+  it('rules out an approval also where contributors are unknown', () => {
+    const requirements = [{ name: 'tree', if: null, none: [bob] }]
+    const change = { commits: [commit('1'.repeat(40))] }
+
+    assert.equal(outcome({ requirements, change, facts: { reviews: [review('bob', 'approved')] } }), 'fail')
+  })
 
   it('names the people of the nearest alternatives', () => {
     const requirements = [{ name: 'tree', if: null, any: [two, ann, { count: 1, by: ['dan'] }] }]

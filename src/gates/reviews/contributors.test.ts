@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+
+import type { Person } from '../../model/change.ts'
+import { actor, commit, factsWith } from '../../testing/facts.ts'
+import { changeWith } from '../../testing/gate-input.ts'
+import { approvedBy, outcome, requirement } from '../../testing/review-case.ts'
+import { contributorsOf } from './contributors.ts'
+
+const [first, second] = ['1'.repeat(40), '2'.repeat(40)]
+
+function person(name: string, email: string): Person {
+  return { name, email, at: null }
+}
+
+describe('contributorsOf', () => {
+  it('says what each account did first', () => {
+    const commits = [commit(first), commit(second)]
+    const attributions = {
+      [first]: { author: actor('ann'), committer: actor('web-flow') },
+      [second]: { author: actor('bob'), committer: actor('ann') },
+    }
+    const facts = factsWith({ attributions, pushers: [actor('bob'), actor('cy')] })
+
+    const { did, unknown } = contributorsOf(changeWith({ commits }), facts)
+
+    assert.deepEqual(
+      [...did.values()],
+      ['wrote 1111111', 'committed 1111111', 'wrote 2222222', 'pushed to the change'],
+    )
+    assert.deepEqual(unknown, [])
+  })
+
+  it('knows a co-author by an address that GitHub has attributed', () => {
+    const commits = [
+      commit(first, { author: person('Bob', 'bob@example.com') }),
+      commit(second, { coAuthors: [person('B.', 'BOB@example.com')] }),
+    ]
+    const attributions = {
+      [first]: { author: actor('bob'), committer: actor('ann') },
+      [second]: { author: actor('ann'), committer: actor('ann') },
+    }
+
+    const { unknown } = contributorsOf(changeWith({ commits }), factsWith({ attributions }))
+
+    assert.deepEqual(unknown, [])
+  })
+
+  it('takes one address for one unknown person, and names where there is none', () => {
+    const commits = [
+      commit(first, { author: person('A', 'a@example.com'), committer: person('Other', 'A@example.com') }),
+      commit(second, { author: person('B', ''), committer: person('C', '') }),
+    ]
+
+    const { unknown } = contributorsOf(changeWith({ commits }), factsWith())
+
+    assert.deepEqual(
+      unknown.map(({ identity, shown, commit: oid }) => [identity, shown, oid]),
+      [
+        ['a@example.com', 'A <a@example.com>', first],
+        ['B', 'B <>', second],
+        ['C', 'C <>', second],
+      ],
+    )
+  })
+})
+
+describe('a committer noreply@', () => {
+  for (const [name, author, unknown] of [
+    ['is the server where the author is known', actor('ann'), []],
+    ['is unknown where the author is', null, ['a@example.com', 'noreply@example.com']],
+  ] as const) {
+    it(name, () => {
+      const committer = person('GitHub', 'noreply@example.com')
+      const commits = [commit(first, { author: person('A', 'a@example.com'), committer })]
+      const facts = factsWith({ attributions: { [first]: { author, committer: null } } })
+
+      const found = contributorsOf(changeWith({ commits }), facts).unknown.map(({ identity }) => identity)
+
+      assert.deepEqual(found, unknown)
+    })
+  }
+})
+
+describe('an unknown contributor', () => {
+  const change = { commits: [commit(first)] }
+
+  for (const [name, expected, given] of [
+    [
+      'is the author of a pull request whose account is gone',
+      'waiting',
+      { facts: { pullRequest: { author: null } } },
+    ],
+    ['does not matter where contributors count', 'pass', { change, policy: { contributor_counts: true } }],
+  ] as const) {
+    it(name, () =>
+      assert.equal(
+        outcome({
+          ...given,
+          facts: { reviews: approvedBy('ann'), ...('facts' in given ? given.facts : {}) },
+        }),
+        expected,
+      ),
+    )
+  }
+
+  it('asks for nobody where nobody is asked for', () => {
+    assert.equal(outcome({ change, requirements: [requirement(0, [])] }), 'pass')
+  })
+})
