@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 
-import type { EvaluationRow, Evaluations } from '../ports/stores.ts'
+import type { EvaluationRow, Evaluations, EvaluationSubject, RepositoryKey } from '../ports/stores.ts'
 import { asJson, BigInteger } from './columns.ts'
 import { evaluation } from './evaluation-row.ts'
 import { insertInstallation } from './installations.ts'
@@ -33,42 +33,57 @@ export function evaluations(database: Kysely<Tables>): Evaluations {
         .execute()
     },
 
-    async latest({ installation, repository, subject }, check) {
-      const row = await database
-        .selectFrom('evaluations')
-        .selectAll()
-        .where('installation', '=', installation)
-        .where('repository', '=', repository)
-        .where('subject', '=', subject)
-        .where('check_name', '=', check)
-        .orderBy('number', 'desc')
-        .limit(1)
-        .executeTakeFirst()
+    async latest(subject, check) {
+      const row = await latest(database, subject, check)
       return row === undefined ? null : evaluation(row)
     },
 
-    async latestByHead({ installation, repository }, head, check) {
-      const rows = await database
-        .selectFrom('evaluations as e')
-        .innerJoin('pull_requests as p', (join) =>
-          join
-            .onRef('p.installation', '=', 'e.installation')
-            .onRef('p.repository', '=', 'e.repository')
-            .onRef('p.head', '=', 'e.head')
-            .on(sql`'pull/' || p.number`, '=', sql.ref('e.subject')),
-        )
-        .selectAll('e')
-        .distinctOn('e.subject')
-        .where('e.installation', '=', installation)
-        .where('e.repository', '=', repository)
-        .where('e.head', '=', head)
-        .where('e.check_name', '=', check)
-        .orderBy('e.subject')
-        .orderBy('e.number', 'desc')
-        .execute()
-      return rows.map(evaluation)
+    async latestByHead(key, head, check) {
+      return (await latestByHead(database, key, { head, check })).map(evaluation)
     },
   }
+}
+
+async function latest(
+  database: Kysely<Tables>,
+  { installation, repository, subject }: EvaluationSubject,
+  check: string,
+): Promise<unknown> {
+  return database
+    .selectFrom('evaluations')
+    .selectAll()
+    .where('installation', '=', installation)
+    .where('repository', '=', repository)
+    .where('subject', '=', subject)
+    .where('check_name', '=', check)
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+}
+
+async function latestByHead(
+  database: Kysely<Tables>,
+  { installation, repository }: RepositoryKey,
+  { head, check }: { readonly head: string; readonly check: string },
+): Promise<readonly unknown[]> {
+  return database
+    .selectFrom('evaluations as e')
+    .innerJoin('pull_requests as p', (join) =>
+      join
+        .onRef('p.installation', '=', 'e.installation')
+        .onRef('p.repository', '=', 'e.repository')
+        .onRef('p.head', '=', 'e.head')
+        .on(sql`'pull/' || p.number`, '=', sql.ref('e.subject')),
+    )
+    .selectAll('e')
+    .distinctOn('e.subject')
+    .where('e.installation', '=', installation)
+    .where('e.repository', '=', repository)
+    .where('e.head', '=', head)
+    .where('e.check_name', '=', check)
+    .orderBy('e.subject')
+    .orderBy('e.number', 'desc')
+    .execute()
 }
 
 function columns(row: EvaluationRow) {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import type { Job as PortsJob } from '../ports/queue.ts'
+import type { Job as PortsJob, JobName } from '../ports/queue.ts'
 
 const repository = { installation: z.int(), repository: z.string() }
 const pullRequest = { ...repository, number: z.int() }
@@ -35,3 +35,22 @@ export const Job: z.ZodType<PortsJob> = z.discriminatedUnion('name', [
     data: z.object({ installation: z.int(), change, removed: z.array(z.string()) }),
   }),
 ])
+
+/** The job of a row; null where there is none, or none that this version understands. */
+export function readJob(name: string, data: unknown): PortsJob | null {
+  const job = Job.safeParse({ name, data })
+  return job.success ? job.data : null
+}
+
+const names: Readonly<Record<JobName, true>> = {
+  'evaluate-pull-request': true,
+  'clean-up-pull-request': true,
+  'evaluate-head': true,
+  'evaluate-push': true,
+  'answer-command': true,
+  'inspect-repository': true,
+  'update-installation': true,
+}
+
+/** Every name that this version can run. */
+export const jobNames: readonly string[] = Object.keys(names)

@@ -1,5 +1,5 @@
-import { type Kysely, type Migration, sql } from 'kysely'
-import { Migrator } from 'kysely/migration'
+import { type Kysely, sql } from 'kysely'
+import { type Migration, Migrator } from 'kysely/migration'
 
 import { firstTables } from './migrations/0001-first-tables.ts'
 import type { Tables } from './tables.ts'
@@ -23,10 +23,11 @@ export async function isMigrated(database: Kysely<Tables>, schema: string): Prom
 }
 
 function migrator(database: Kysely<Tables>, schema: string): Migrator {
-  const known = Object.entries(migrations).map(([name, statements]) => [name, migration(statements, schema)])
+  const known: Record<string, Migration> = {}
+  for (const [name, statements] of Object.entries(migrations)) known[name] = migration(statements, schema)
   return new Migrator({
     db: database,
-    provider: { getMigrations: async () => Object.fromEntries(known) },
+    provider: { getMigrations: async () => known },
     migrationTableSchema: schema,
   })
 }

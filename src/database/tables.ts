@@ -86,6 +86,8 @@ export interface JobColumns {
   due: Date | null
   /** How often the waiting job has failed. */
   failures: number
+  /** How often in a row a process ended while it ran. */
+  crashes: Generated<number>
   running: JsonOrNull
   running_id: string | null
   running_by: string | null

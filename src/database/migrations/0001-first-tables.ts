@@ -49,6 +49,7 @@ export const firstTables: Statements = [
     row bigint generated always as identity primary key,
     installation bigint not null, name text not null, key text not null,
     waiting jsonb, waiting_id text, due timestamptz, failures integer not null default 0,
+    crashes integer not null default 0,
     running jsonb, running_id text, running_by text, running_until timestamptz,
     started timestamptz, hold_until timestamptz,
     unique (installation, name, key))`,
