@@ -8,6 +8,7 @@ import {
 import { blobs } from './blobs.ts'
 import { change, content } from './change.ts'
 import { MissingObject } from './git-errors.ts'
+import { changedLines, commitsOf } from './history.ts'
 import { mergeBase, type Objects } from './objects.ts'
 import { bytesOf } from './path.ts'
 import { entryOf, kindOf } from './tree.ts'
@@ -23,6 +24,8 @@ export function reader(objects: Objects, nameOf: (name: string) => string): Omit
     change: (range, limits: ChangeLimits): Promise<GitChange> => change(objects, range, limits),
     content: (base, commit) => content(objects, base, commit),
     file: (commit, path, maxBytes) => file(objects, { commit, path }, maxBytes),
+    commitsOf: (head, path, limit) => commitsOf(objects, head, { path, limit }),
+    changedLines: (base, head, paths) => changedLines(objects, { base, head }, paths),
     blobs: (oids) => blobs(objects.catFile, oids),
   }
 }

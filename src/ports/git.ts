@@ -22,7 +22,11 @@ export interface Repository {
   /** Commits of the first-parent history that changed a path, newest first, at most so many. */
   commitsOf(head: string, path: string, limit: number): Promise<readonly string[]>
   /** Lines of `head` that differ from `base`, first and last, by path; of the given paths only. */
-  changedLines(base: string, head: string, paths: readonly string[]): Promise<ReadonlyMap<string, readonly LineRange[]>>
+  changedLines(
+    base: string,
+    head: string,
+    paths: readonly string[],
+  ): Promise<ReadonlyMap<string, readonly LineRange[]>>
   /** Each blob once, in the order asked for. */
   blobs(oids: readonly string[]): AsyncIterable<{ readonly oid: string; readonly bytes: Uint8Array }>
   close(): Promise<void>
