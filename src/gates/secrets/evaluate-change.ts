@@ -23,7 +23,8 @@ export function evaluateChange({ change, scanned, texts, scanner }: GateInput): 
 /** One secret at one path: where it stands, which commit brought it there, and whether the head still has it. */
 interface Standing {
   readonly finding: BlobFinding
-  readonly commit: string
+  /** Null for a file that no commit brought. */
+  readonly commit: string | null
   readonly isAtHead: boolean
 }
 
@@ -46,7 +47,7 @@ function findInBlobs(change: Change, scanned: readonly ScannedBlob[]): Finding[]
 
 /** The version at head, else the last one, tells where it stands; the first commit is the one that brought it in. */
 function laterOf(a: Standing, b: Standing, order: ReadonlyMap<string, number>): Standing {
-  const position = ({ commit }: Standing) => order.get(commit) ?? Number.POSITIVE_INFINITY
+  const position = ({ commit }: Standing) => order.get(commit ?? '') ?? Number.POSITIVE_INFINITY
   const shown = a.isAtHead === b.isAtHead ? (position(b) > position(a) ? b : a) : a.isAtHead ? a : b
   return { ...shown, commit: position(b) < position(a) ? b.commit : a.commit }
 }
@@ -71,6 +72,7 @@ function placesOf({ finding, commit }: Standing): Place[] {
 
 /** What was removed again is as public as what stays: everybody who fetched the branch has it. */
 function textOf({ finding, commit, isAtHead }: Standing): Pick<Finding, 'message' | 'remediation'> {
+  if (commit === null) return { message: `${finding.message}.`, remediation: finding.remediation }
   const short = commit.slice(0, 8)
   if (isAtHead) return { message: `${finding.message}; added in ${short}.`, remediation: finding.remediation }
   return {

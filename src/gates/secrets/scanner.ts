@@ -46,6 +46,7 @@ export function prepareScanner(version: string, { policy, fingerprintKey }: Scan
   const settings = JSON.stringify({ include, exclude, max_blob, oversize, custom })
   return {
     digest: digest(version, ...rules.map(textOf), settings, fingerprints.keyDigest),
+    leavesOut: (path, size) => skipOf(secrets, path, size),
     scan: (blob) => scanBlob(prepared, blob),
   }
 }
@@ -55,7 +56,7 @@ function textOf({ judge, ...rule }: SecretRule & { judge?: unknown }): string {
 }
 
 function scanBlob(prepared: Prepared, blob: Blob): Scan {
-  const skip = skipOf(prepared.policy, blob)
+  const skip = skipOf(prepared.policy, blob.path, blob.bytes.length)
   if (skip !== null) return { findings: [], skips: [skip] }
   const found: BlobFinding[] = []
   const capped = new Set<string>()
@@ -75,15 +76,15 @@ function scanBlob(prepared: Prepared, blob: Blob): Scan {
 }
 
 /** A text that is no file has no path, and no glob leaves it out. */
-function skipOf(policy: SecretsPolicy, { path, bytes }: Blob): Skip | null {
+function skipOf(policy: SecretsPolicy, path: string, size: number): Skip | null {
   if (path === '') return null
   const matches = (pattern: string) => minimatch(path, pattern, { dot: true })
   if (!policy.include.some(matches))
     return { path, reason: 'left out by gates.secrets.include of the policy', blocks: false }
   if (policy.exclude.some(matches))
     return { path, reason: 'left out by gates.secrets.exclude of the policy', blocks: false }
-  if (bytes.length <= policy.max_blob) return null
-  const reason = `${bytes.length} bytes, more than the ${policy.max_blob} of gates.secrets.max_blob`
+  if (size <= policy.max_blob) return null
+  const reason = `${size} bytes, more than the ${policy.max_blob} of gates.secrets.max_blob`
   return { path, reason, blocks: policy.oversize === 'block' }
 }
 

@@ -98,9 +98,4 @@ export const GitOps = z.strictObject({
     description: 'Who shares the cluster: paths, namespaces and projects of each tenant.',
     stricter: keysAdd('tenants add up; one that is there may not be changed'),
   }),
-  tenants: key(z.record(Name, Tenant), {
-    default: {},
-    description: 'Who shares the cluster: paths, namespaces and projects of each tenant.',
-    stricter: keysAdd('tenants add up; one that is there may not be changed'),
-  }),
 })
