@@ -1,0 +1,50 @@
+import type { GateId } from '../model/finding.ts'
+import type { EffectivePolicy } from '../model/policy-source.ts'
+import type { Verdict } from '../model/verdict.ts'
+
+/** Why a change could not be judged at all. */
+export interface Obstacle {
+  /** The file that is wrong, if a file is. */
+  readonly path: string | null
+  /** One sentence; of an invalid policy its first problem. */
+  readonly reason: string
+}
+
+interface Subject {
+  readonly version: string
+  readonly rulesDigest: string
+  readonly base: string | null
+  readonly head: string
+  readonly policy: Pick<EffectivePolicy, 'digest' | 'sources'> | null
+}
+
+const gates: readonly GateId[] = ['secrets', 'iac', 'signatures', 'reviews']
+
+/** The verdict on a change that could not be judged: an error, with nothing reported as passed. */
+export function notEvaluated(subject: Subject, obstacles: readonly Obstacle[]): Verdict {
+  return {
+    schema: 'portcullis/verdict/v1',
+    tool: { name: 'portcullis', version: subject.version, rulesDigest: subject.rulesDigest },
+    subject: {
+      kind: 'range',
+      base: subject.base,
+      mergeBase: null,
+      head: subject.head,
+      commits: 0,
+      files: 0,
+      bytes: 0,
+    },
+    policy: { digest: subject.policy?.digest ?? 'none', sources: [...(subject.policy?.sources ?? [])] },
+    outcome: 'error',
+    gates: gates.map((gate) => ({
+      gate,
+      outcome: 'not-evaluated',
+      findings: 0,
+      lookedAt: 'the change could not be judged',
+      ms: 0,
+    })),
+    findings: [],
+    waiting: [],
+    skips: obstacles.map(({ path, reason }) => ({ gate: 'policy', path, reason, blocks: true })),
+  }
+}
