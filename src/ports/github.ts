@@ -24,7 +24,11 @@ export interface GitHub {
   /** All repositories that the installation may see. */
   repositories(): Promise<readonly RepositoryFacts[]>
   /** One file at a branch's tip; null only where GitHub says 404. */
-  file(name: RepositoryName, branch: string, path: string): Promise<{ readonly oid: string; readonly text: string } | null>
+  file(
+    name: RepositoryName,
+    branch: string,
+    path: string,
+  ): Promise<{ readonly oid: string; readonly text: string } | null>
   /** For `git fetch`: of one repository, contents read, an hour at most. */
   cloneToken(name: RepositoryName): Promise<Redacted>
   /** `https://github.com/acme/fleet.git`. */

@@ -1,0 +1,62 @@
+import type { Delta, Estate } from '../model/estate.ts'
+import type { Resource } from '../model/resource.ts'
+import type { Skip } from '../model/skip.ts'
+import { readManifest } from './manifest.ts'
+
+/** One file of one side of a change, as text. */
+export interface EstateFile {
+  readonly path: string
+  readonly text: string
+}
+
+/**
+ * The objects of plain manifests. A file that is not a manifest, such as the values of a chart, has none. Charts and
+ * overlays are named as skips: what they deploy is not what their files say.
+ */
+export function plainEstate(files: readonly EstateFile[], unbuiltBlocks: boolean): Estate {
+  const resources: Resource[] = []
+  const skips: Skip[] = []
+  for (const { path, text } of files) {
+    if (isBuilt(path)) {
+      skips.push({ path, reason: 'charts and overlays are not built by this version', blocks: unbuiltBlocks })
+      continue
+    }
+    const read = readManifest(path, text)
+    resources.push(...read.resources.filter(isObject))
+    skips.push(...read.skips.map((skip) => ({ ...skip, blocks: unbuiltBlocks })))
+  }
+  return { resources, skips }
+}
+
+/** Whether a path may hold a manifest at all. */
+export function isManifestPath(path: string): boolean {
+  return /\.ya?ml$/i.test(path)
+}
+
+/** What helm or kustomize builds objects from. */
+function isBuilt(path: string): boolean {
+  return (
+    /(?:^|\/)(?:Chart\.yaml|kustomization\.ya?ml|Kustomization)$/.test(path) ||
+    /(?:^|\/)templates\//.test(path)
+  )
+}
+
+function isObject(resource: Resource): boolean {
+  return resource.text('apiVersion') !== '' && resource.text('kind') !== ''
+}
+
+/** What differs between two estates, by the identity of the objects. */
+export function deltaOf(base: Estate, head: Estate): Delta {
+  const before = new Map(base.resources.map((resource) => [resource.id, resource]))
+  const after = new Map(head.resources.map((resource) => [resource.id, resource]))
+  const changed: { base: Resource; head: Resource }[] = []
+  for (const [id, resource] of after) {
+    const old = before.get(id)
+    if (old !== undefined) changed.push({ base: old, head: resource })
+  }
+  return {
+    added: head.resources.filter(({ id }) => !before.has(id)),
+    changed,
+    removed: base.resources.filter(({ id }) => !after.has(id)),
+  }
+}

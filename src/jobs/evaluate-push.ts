@@ -1,0 +1,137 @@
+import type { Facts } from '../model/facts.ts'
+import { branchRulesFor } from '../policy/branch-rules.ts'
+import { modeOn } from '../policy/mode-on.ts'
+import { isPolicyPath } from '../policy/policy-paths.ts'
+import { CommitGone } from '../ports/git.ts'
+import type { Mirror } from '../ports/git.ts'
+import type { GitHub, RepositoryFacts } from '../ports/github.ts'
+import type { DataOf } from '../ports/queue.ts'
+import type { App } from './app.ts'
+import { dayOf } from './app.ts'
+import { judgeAndPublish } from './judge-and-publish.ts'
+import { loadPolicyAt } from './load-policy.ts'
+import { withMirror } from './open-mirror.ts'
+import { evaluateOpenPullRequests } from './open-pull-requests.ts'
+import { repositoryName } from './repository-name.ts'
+
+type Data = DataOf<'evaluate-push'>
+
+interface Started {
+  readonly data: Data
+  readonly number: number
+  readonly github: GitHub
+  readonly repository: RepositoryFacts
+  readonly branch: string
+}
+
+/** Judges what was pushed to a guarded branch, by the policy that stood there before. */
+export async function evaluatePush(app: App, data: Data): Promise<void> {
+  const { installation } = data
+  const github = app.github(installation)
+  const number = await app.stores.evaluations.next(installation)
+  const repository = await github.repository(repositoryName(data.repository))
+  if (repository.isArchived) return
+  const started = { data, number, github, repository, branch: data.ref.replace(/^refs\/heads\//, '') }
+  await withMirror(app, { github, installation, repository }, (mirror) => evaluateIn(app, started, mirror))
+}
+
+async function evaluateIn(app: App, started: Started, mirror: Mirror): Promise<void> {
+  const { data, github, repository, branch, number } = started
+  const base = await baseOf(mirror, started)
+  const [organisation, effectiveRules] = await Promise.all([
+    github.organisationPolicy(repository.owner),
+    github.effectiveRules(repository, branch),
+  ])
+  const today = dayOf(app.now())
+  const loaded = await loadPolicyAt(mirror, base, { organisation, today })
+  const { policy } = loaded.kind === 'valid' ? loaded.policy : loaded.names
+  const mode = modeOn(policy, today)
+  const rules = branchRulesFor(policy, branch, repository.defaultBranch)
+  if (await isOrganisationPolicyChange(mirror, started, base)) await evaluateOrganisation(app, started)
+  if (rules.length === 0 || mode === 'off') return
+  const facts = factsOf(repository, organisation, effectiveRules)
+  const { change } = await judgeAndPublish(app, {
+    ...{
+      installation: data.installation,
+      number,
+      repository,
+      subject: data.ref,
+      branch,
+      head: data.after,
+      base,
+    },
+    isDraft: false,
+    isRescan: false,
+    // A check of a push belongs to the commit that was pushed, whatever came after it.
+    isStillHead: async () => true,
+    ...{ mirror, loaded, policy: { ...policy, mode }, facts, rules, today },
+  })
+  // A new policy judges the pull requests that are open. What could not be read may hold one.
+  const isPolicyChange = change?.files.some(({ path }) => isPolicyPath(policy, path)) ?? true
+  const at = { github, installation: data.installation, repository }
+  if (isPolicyChange) await evaluateOpenPullRequests(app, at, branch)
+}
+
+/**
+ * The commit that the branch stood at. Where the branch is new, or the old commit is gone after a forced push, the tip of
+ * the default branch: what it has was judged there.
+ */
+async function baseOf(mirror: Mirror, { data, repository }: Started): Promise<string | null> {
+  const tips = await mirror.fetch({ commits: [data.after], branches: [repository.defaultBranch] })
+  const defaultTip = tips.get(repository.defaultBranch) ?? null
+  const fallback = defaultTip === data.after ? null : defaultTip
+  if (/^0+$/.test(data.before)) return fallback
+  try {
+    await mirror.fetch({ commits: [data.before], branches: [] })
+    return data.before
+  } catch (error) {
+    if (error instanceof CommitGone) return fallback
+    throw error
+  }
+}
+
+function factsOf(
+  { id, owner, name, defaultBranch }: RepositoryFacts,
+  organisationPolicy: Facts['organisationPolicy'],
+  effectiveRules: Facts['effectiveRules'],
+): Facts {
+  return {
+    schema: 'portcullis/facts/v1',
+    repository: { id, owner, name, defaultBranch },
+    pullRequest: null,
+    reviews: [],
+    attributions: {},
+    pushers: [],
+    collaborators: null,
+    teams: {},
+    effectiveRules,
+    organisationPolicy,
+    fingerprintKey: null,
+  }
+}
+
+const organisationFile = 'portcullis.yml'
+
+async function isOrganisationPolicyChange(
+  mirror: Mirror,
+  { repository, data, branch }: Started,
+  base: string | null,
+): Promise<boolean> {
+  if (repository.name !== '.github' || branch !== repository.defaultBranch) return false
+  const [before, now] = await Promise.all(
+    [base, data.after].map((commit) =>
+      commit === null ? null : mirror.file(commit, organisationFile, maxBytes),
+    ),
+  )
+  return before?.oid !== now?.oid
+}
+
+const maxBytes = 1024 * 1024
+
+/** The organisation's policy judges the pull requests of all its repositories. */
+async function evaluateOrganisation(app: App, { github, data }: Started): Promise<void> {
+  const { installation } = data
+  for (const repository of await github.repositories()) {
+    if (!repository.isArchived) await evaluateOpenPullRequests(app, { github, installation, repository })
+  }
+}

@@ -1,0 +1,31 @@
+import { rulesDigest } from '../evaluate/evaluate.ts'
+import { notEvaluated } from '../evaluate/not-evaluated.ts'
+import type { Obstacle } from '../evaluate/not-evaluated.ts'
+import { isPolicyOnly, policyFilePath } from '../policy/policy-paths.ts'
+import { judge } from './judge.ts'
+import type { Judged, Judgement } from './judge.ts'
+import type { LoadedPolicy } from './load-policy.ts'
+
+export type Unjudged = Omit<Judgement, 'policy'>
+
+/**
+ * Judges by the base side's policy. Where that is not valid, nothing passes but a repair: a change of policy files alone
+ * is judged by the last valid policy.
+ */
+export async function judgeByPolicy(unjudged: Unjudged, loaded: LoadedPolicy): Promise<Judged> {
+  if (loaded.kind === 'valid') return judge({ ...unjudged, policy: loaded.policy })
+  const { repair } = loaded
+  const { base, head } = unjudged.range
+  if (repair !== null && base !== null) {
+    const { files } = await unjudged.repository.change({ base, head }, repair.policy.limits)
+    const paths = files.map(({ path }) => path)
+    if (isPolicyOnly(repair.policy, paths)) return judge({ ...unjudged, policy: repair })
+  }
+  return couldNot(unjudged, [{ path: policyFilePath, reason: loaded.text }])
+}
+
+/** The verdict on a range that was not judged, with the reasons. */
+export function couldNot({ version, gates, range }: Unjudged, obstacles: readonly Obstacle[]): Judged {
+  const subject = { version, rulesDigest: rulesDigest(gates), ...range, policy: null }
+  return { verdict: notEvaluated(subject, obstacles), change: null, fault: null }
+}

@@ -1,0 +1,131 @@
+import { noBaseline, readBaseline } from '../evaluate/baseline.ts'
+import type { Baseline } from '../evaluate/baseline.ts'
+import { evaluate, rulesDigest } from '../evaluate/evaluate.ts'
+import type { ScannedBlobs } from '../evaluate/evaluate.ts'
+import { notEvaluated } from '../evaluate/not-evaluated.ts'
+import type { Obstacle } from '../evaluate/not-evaluated.ts'
+import type { Change } from '../model/change.ts'
+import type { Facts } from '../model/facts.ts'
+import type { GateId } from '../model/finding.ts'
+import type { Gate } from '../model/gate.ts'
+import type { EffectivePolicy } from '../model/policy-source.ts'
+import type { Verdict } from '../model/verdict.ts'
+import { LimitReached } from '../ports/git.ts'
+import type { Repository } from '../ports/git.ts'
+import type { Scans } from '../ports/stores.ts'
+import type { Redacted } from '../std/redacted.ts'
+import { UserError } from '../std/user-error.ts'
+import { buildEstate } from './build-estate.ts'
+import { scanBlobs } from './scan-blobs.ts'
+
+/** A range to judge, and all that judging it needs. The App and `portcullis check` make the same of it. */
+export interface Judgement {
+  readonly version: string
+  readonly gates: readonly Gate[]
+  readonly selected: ReadonlySet<GateId>
+  readonly repository: Repository
+  /** `base` is the tip of the base branch; null where there is none. */
+  readonly range: { readonly base: string | null; readonly head: string }
+  readonly policy: EffectivePolicy
+  readonly facts: Facts | null
+  /** What fingerprints are keyed with where the baseline has no key. */
+  readonly fingerprintKey: Redacted | null
+  readonly kept: { readonly scans: Scans; readonly installation: number } | null
+  readonly today: string
+  readonly clock: () => number
+}
+
+export interface Judged {
+  readonly verdict: Verdict
+  /** Null where the change could not be read. */
+  readonly change: Change | null
+  /** A bug or an outage that stopped the judgement. The verdict says so; whoever called throws it or reports it. */
+  readonly fault: Error | null
+}
+
+/**
+ * Judges base..head, and never passes what it could not judge: a limit that is reached, a base side that cannot be read
+ * and a fault of our own each are a verdict of their own, an error.
+ */
+export async function judge(judgement: Judgement): Promise<Judged> {
+  try {
+    return await judgeChange(judgement)
+  } catch (error) {
+    if (error instanceof LimitReached) return refused(judgement, { path: null, reason: error.message })
+    if (error instanceof UserError) return refused(judgement, { path: error.file, reason: error.message })
+    const fault = error instanceof Error ? error : new Error('thrown', { cause: error })
+    return { ...refused(judgement, { path: null, reason: faultReason }), fault }
+  }
+}
+
+const faultReason = 'A fault in Portcullis stopped the evaluation. It is not the fault of this change'
+
+function refused(judgement: Judgement, obstacle: Obstacle): Judged {
+  const { version, gates, range, policy } = judgement
+  const subject = { version, rulesDigest: rulesDigest(gates), ...range, policy }
+  return { verdict: notEvaluated(subject, [obstacle]), change: null, fault: null }
+}
+
+async function judgeChange(judgement: Judgement): Promise<Judged> {
+  const { repository, range, policy, facts } = judgement
+  const { limits } = policy.policy
+  const [gitChange, reviewed, baseline] = await Promise.all([
+    repository.change(range, { commits: limits.commits, files: limits.files }),
+    reviewedStates(repository, range, facts),
+    baselineOf(judgement),
+  ])
+  const change = { ...gitChange, reviewed }
+  const scanned = await scanWithEach(judgement, change, baseline)
+  const estate = judgement.selected.has('iac')
+    ? await buildEstate(repository, change.files, policy.policy)
+    : emptyEstate
+  return {
+    verdict: evaluate({ ...judgement, kind: 'range', change, baseline, estate, scanned }),
+    change,
+    fault: null,
+  }
+}
+
+const empty = { resources: [], skips: [] }
+const emptyEstate = { base: empty, head: empty, delta: { added: [], changed: [], removed: [] } }
+
+/** What each reviewed commit changed, and the head: an approval of the same content still fits. */
+async function reviewedStates(
+  repository: Repository,
+  { base, head }: Judgement['range'],
+  facts: Facts | null,
+): Promise<Change['reviewed']> {
+  if (base === null || facts === null || facts.reviews.length === 0) return []
+  const commits = new Set([head])
+  for (const { commit } of facts.reviews) if (commit !== null) commits.add(commit)
+  return Promise.all(
+    [...commits].map(async (commit) => ({ commit, content: await repository.content(base, commit) })),
+  )
+}
+
+/** Enough for a hundred thousand fingerprints. */
+const maxBaselineBytes = 16 * 1024 * 1024
+
+async function baselineOf({ repository, range, policy }: Judgement): Promise<Baseline> {
+  if (range.base === null) return noBaseline
+  const path = policy.policy.baseline
+  const file = await repository.file(range.base, path, maxBaselineBytes)
+  return file === null ? noBaseline : readBaseline(path, Buffer.from(file.bytes).toString())
+}
+
+async function scanWithEach(
+  judgement: Judgement,
+  change: Change,
+  baseline: Baseline,
+): Promise<ReadonlyMap<GateId, ScannedBlobs>> {
+  const fingerprintKey = baseline.fingerprintKey ?? judgement.fingerprintKey
+  const scanned = new Map<GateId, ScannedBlobs>()
+  for (const gate of judgement.gates) {
+    if (!judgement.selected.has(gate.id)) continue
+    const { repository, kept, clock } = judgement
+    const settings = { policy: judgement.policy.policy, fingerprintKey }
+    const result = await scanBlobs({ gate, settings, repository, blobs: change.blobs, kept, clock })
+    if (result !== null) scanned.set(gate.id, result)
+  }
+  return scanned
+}
