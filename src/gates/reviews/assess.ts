@@ -5,7 +5,7 @@ import { applies } from './applies.ts'
 import { type Eligibility, whyNot, whyNotActor } from './approvals.ts'
 import { contributorsOf, type UnknownContributor } from './contributors.ts'
 import { distinct } from './distinct.ts'
-import { electorateOf, electorKey } from './electorate.ts'
+import { type Elector, electorateOf, electorKey } from './electorate.ts'
 import { latestOpinions } from './opinions.ts'
 import { isPolicyPath } from './policy-paths.ts'
 import {
@@ -119,7 +119,13 @@ interface Ballot {
  */
 function countOf(leaf: CountNeeds, inNone: boolean, { approvals, facts, eligibility }: Ballot): Count {
   const { people, unknown } = electorateOf(leaf.by, facts)
-  const eligible = new Map([...people].filter(([, elector]) => whyNotActor(elector, eligibility) === null))
+  const eligible = new Map<string, Elector>()
+  const excluded: string[] = []
+  for (const [key, elector] of people) {
+    const reason = whyNotActor(elector, eligibility)
+    if (reason === null) eligible.set(key, elector)
+    else excluded.push(`${elector.login}, because ${reason}`)
+  }
   const keys = approvals
     .filter((review) => whyNot(review, eligibility) === null)
     .flatMap(({ actor }) => (actor === null ? [] : [electorKey(actor)]))
@@ -131,6 +137,7 @@ function countOf(leaf: CountNeeds, inNone: boolean, { approvals, facts, eligibil
     people: eligible,
     approved: new Set(keys.filter((key) => eligible.has(key))),
     unknown,
+    excluded,
     asks: leaf.by.length === 0 ? 'nobody' : leaf.by.join(', '),
   }
 }

@@ -65,17 +65,17 @@ describe('contributorsOf', () => {
   })
 })
 
-describe('a committer noreply@', () => {
-  for (const [name, author, unknown] of [
-    ['is the server where the author is known', actor('ann'), []],
-    ['is unknown where the author is', null, ['a@example.com', 'noreply@example.com']],
+describe('noreply@', () => {
+  const server = person('GitHub', 'noreply@example.com')
+
+  for (const [name, made, unknown] of [
+    ['is a server as committer', { committer: server }, ['ada@example.com']],
+    ['is unknown as author', { author: server, committer: server }, ['noreply@example.com']],
   ] as const) {
     it(name, () => {
-      const committer = person('GitHub', 'noreply@example.com')
-      const commits = [commit(first, { author: person('A', 'a@example.com'), committer })]
-      const facts = factsWith({ attributions: { [first]: { author, committer: null } } })
+      const change = changeWith({ commits: [commit(first, made)] })
 
-      const found = contributorsOf(changeWith({ commits }), facts).unknown.map(({ identity }) => identity)
+      const found = contributorsOf(change, factsWith()).unknown.map(({ identity }) => identity)
 
       assert.deepEqual(found, unknown)
     })

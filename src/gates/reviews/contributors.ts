@@ -49,21 +49,18 @@ interface Maker {
 
 function makersOf(commit: Commit, facts: Facts, coAuthor: (person: Person) => number | null): Maker[] {
   const attributed = facts.attributions[commit.oid]
-  const author = attributed?.author?.id ?? null
-  const committer = attributed?.committer?.id ?? null
-  const makers: Maker[] = [{ id: author, verb: 'wrote', person: commit.author }]
-  // A GitHub server that commits for its user signs as noreply@ itself, an account or not: then the author is who it was.
-  if (author === null || committer !== null || !isNobody(commit.committer.email)) {
-    makers.push({ id: committer, verb: 'committed', person: commit.committer })
-  }
-  for (const person of commit.coAuthors) {
-    const id = coAuthor(person)
-    if (id !== null || !isNobody(person.email)) makers.push({ id, verb: 'co-authored', person })
-  }
-  return makers
+  const makers: Maker[] = [
+    { id: attributed?.author?.id ?? null, verb: 'wrote', person: commit.author },
+    { id: attributed?.committer?.id ?? null, verb: 'committed', person: commit.committer },
+    ...commit.coAuthors.map((person) => ({ id: coAuthor(person), verb: 'co-authored' as const, person })),
+  ]
+  return makers.filter(({ id, verb, person }) => id !== null || verb === 'wrote' || !isNobody(person.email))
 }
 
-/** `noreply@…` belongs to a tool or a server. Whoever wants to hide needs no such name: any other account's would do. */
+/**
+ * `noreply@…` is a server that commits for its user, or a tool that helped. Whoever wants to hide needs no such name: the
+ * address of any account would do.
+ */
 function isNobody(email: string): boolean {
   return /^no-?reply@/i.test(email)
 }

@@ -250,6 +250,21 @@ describe('reviews', () => {
     assert.equal(reviews.evaluate(gateInput({ facts: push })).kind, 'not-evaluated')
   })
 
+  it('says of a requirement that nobody can meet who is asked and why not, and of unknown contributors', () => {
+    const { findings } = judge({
+      requirements: [requirement(1, ['mel'])],
+      change: own,
+      facts: { pushers: [actor('mel')], reviews: [] },
+    })
+
+    const [found] = findings
+    assert.equal(found?.rule, 'reviews/requirement-cannot-be-met')
+    assert.equal(
+      found.message,
+      'Nobody can meet the requirement "mel": it needs 2 of mel, of whom nobody may approve (not mel, because this person pushed to the change). This counts one approval more for each contributor without an account (1).',
+    )
+  })
+
   it('says who is missing, sorted, and what was looked at', () => {
     const { waiting, lookedAt } = judge({
       requirements: [requirement(2, ['cy', '@acme/platform'])],

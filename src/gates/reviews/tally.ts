@@ -15,6 +15,8 @@ export interface Count {
   readonly unknown: readonly string[]
   /** `@acme/platform, admin`. */
   readonly asks: string
+  /** Who is asked and may not: `ann, because this person pushed to the change`. */
+  readonly excluded: readonly string[]
 }
 
 /** How far a requirement is. */
@@ -69,16 +71,25 @@ export function progressOf(tally: Tally, supply: Supply): Progress {
 }
 
 function progressOfCount(count: Count, supply: Supply): Progress {
-  const { needs, people, approved, unknown, asks } = count
+  const { needs, people, approved, unknown } = count
   const has = Math.min(supply.has(count), needs)
   if (has >= needs) return { kind: 'met', needs, has }
   if (unknown.length > 0) return { kind: 'unknown', why: unknown }
   const possible = supply.possible(count)
-  if (possible < needs) {
-    return { kind: 'impossible', needs, has, why: [`${needs} of ${asks} must approve, and ${possible} can`] }
-  }
+  if (possible < needs) return { kind: 'impossible', needs, has, why: [tooFew(count, possible)] }
   const who = [...people].filter(([key]) => !approved.has(key)).map(([, { login }]) => login)
   return { kind: 'waiting', needs, has, who: who.toSorted() }
+}
+
+/** Names at most this many of those who may not approve: a team may have hundreds. */
+const maxExcluded = 5
+
+function tooFew({ needs, asks, excluded }: Count, possible: number): string {
+  const can = possible === 0 ? 'nobody' : `only ${possible}`
+  const more = excluded.length > maxExcluded ? [`${excluded.length - maxExcluded} more`] : []
+  const not = [...excluded.slice(0, maxExcluded), ...more]
+  const who = not.length === 0 ? '' : ` (not ${not.join(', nor ')})`
+  return `it needs ${needs} of ${asks}, of whom ${can} may approve${who}`
 }
 
 function progressOfAll(parts: readonly Progress[]): Progress {
