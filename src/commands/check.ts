@@ -31,6 +31,8 @@ BASE, content is compared with the merge base. Uncommitted files are not judged.
 Exit codes: 0 pass, 1 fail, 2 wrong usage, 3 could not be evaluated, 4 only approvals are missing.
 `
 
+const clock = () => performance.now()
+
 /** `portcullis check`: the same verdict as the App's, on a laptop or in CI. */
 export function check(gates: readonly Gate[]): Command {
   return { name: 'check', summary: 'judge a change: the same verdict as the App', help, run }
@@ -50,7 +52,6 @@ export function check(gates: readonly Gate[]): Command {
       const unjudged = { version, gates, selected: flags.gates, repository, range, facts, today, kept: null }
       const fingerprintKey =
         facts?.fingerprintKey === null || facts === null ? null : new Redacted(facts.fingerprintKey)
-      const clock = () => performance.now()
       const { verdict, fault } = await judgeByPolicy({ ...unjudged, fingerprintKey, clock }, loaded)
       if (fault !== null) context.err(`${flags.isVerbose ? fault.stack : fault.name}\n`)
       return outputVerdict(verdict, flags, context)

@@ -52,9 +52,18 @@ export function scan(gates: readonly Gate[]): Command {
     const scanned = await scanWith(gates, { tree, policy, selected })
     const estate = await buildEstate(tree.source, change.files, { ...policy.policy })
     const verdict = evaluate({
-      ...{ version: context.version, kind: 'tree', gates, selected, change, estate, scanned },
+      version: context.version,
+      kind: 'tree',
+      gates,
+      selected,
+      change,
+      estate,
+      scanned,
       policy: allOf(policy),
-      ...{ baseline: noBaseline, facts: null, today: context.today, clock },
+      baseline: noBaseline,
+      facts: null,
+      today: context.today,
+      clock,
     })
     const skips = [...verdict.skips, ...tree.skips.map((skip) => ({ gate: 'secrets' as const, ...skip }))]
     return outputVerdict({ ...verdict, skips }, flags, context)
@@ -108,7 +117,13 @@ function changeOf({ files }: WorkTree): Change {
     head: { oid, kind },
   }))
   return {
-    ...{ base: null, mergeBase: null, head: '', trees: { base: null, head: '' } },
-    ...{ commits: [], files: added, blobs: files, reviewed: [] },
+    base: null,
+    mergeBase: null,
+    head: '',
+    trees: { base: null, head: '' },
+    commits: [],
+    files: added,
+    blobs: files,
+    reviewed: [],
   }
 }

@@ -76,6 +76,12 @@ function gatesOf(list: string | undefined): ReadonlySet<GateId> {
   return new Set(list.split(',').map((name) => oneOf('--gates', name.trim(), gateIds)))
 }
 
+const formatNames = Object.keys(formats).filter(isFormat)
+
+function isFormat(name: string): name is FormatName {
+  return Object.hasOwn(formats, name)
+}
+
 function outputsOf(flags: readonly string[]): VerdictFlags['outputs'] {
   const outputs = flags.map((flag) => {
     const at = flag.indexOf('=')
@@ -88,8 +94,6 @@ function outputsOf(flags: readonly string[]): VerdictFlags['outputs'] {
     throw wrong('Only one format can go to stdout.', 'Give the others a file: -f sarif=out.sarif.')
   return outputs
 }
-
-const formatNames = Object.keys(formats) as readonly FormatName[]
 
 function oneOf<Name extends string>(flag: string, value: string, known: readonly Name[]): Name {
   const found = known.find((name) => name === value)

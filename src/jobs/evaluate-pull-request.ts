@@ -66,10 +66,22 @@ async function evaluateIn(app: App, started: Started, mirror: Mirror): Promise<v
   const facts = await completeFacts(github, pullRequest, first, policy)
   const subject = `pull/${pullRequest.number}`
   await judgeAndPublish(app, {
-    ...{ installation, number, repository, subject, branch: baseBranch, head, base, isRescan },
+    installation,
+    number,
+    repository,
+    subject,
+    branch: baseBranch,
+    head,
+    base,
+    isRescan,
     isDraft: pullRequest.isDraft,
     isStillHead: () => isStillHead(github, pullRequest),
-    ...{ mirror, loaded, policy: { ...policy, mode }, facts, rules, today },
+    mirror,
+    loaded,
+    policy: { ...policy, mode },
+    facts,
+    rules,
+    today,
   })
 }
 

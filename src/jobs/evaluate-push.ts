@@ -51,20 +51,23 @@ async function evaluateIn(app: App, started: Started, mirror: Mirror): Promise<v
   if (rules.length === 0 || mode === 'off') return
   const facts = factsOf(repository, organisation, effectiveRules)
   const { change } = await judgeAndPublish(app, {
-    ...{
-      installation: data.installation,
-      number,
-      repository,
-      subject: data.ref,
-      branch,
-      head: data.after,
-      base,
-    },
+    installation: data.installation,
+    number,
+    repository,
+    subject: data.ref,
+    branch,
+    head: data.after,
+    base,
     isDraft: false,
     isRescan: false,
     // A check of a push belongs to the commit that was pushed, whatever came after it.
     isStillHead: async () => true,
-    ...{ mirror, loaded, policy: { ...policy, mode }, facts, rules, today },
+    mirror,
+    loaded,
+    policy: { ...policy, mode },
+    facts,
+    rules,
+    today,
   })
   // A new policy judges the pull requests that are open. What could not be read may hold one.
   const isPolicyChange = change?.files.some(({ path }) => isPolicyPath(policy, path)) ?? true
@@ -118,11 +121,8 @@ async function isOrganisationPolicyChange(
   base: string | null,
 ): Promise<boolean> {
   if (repository.name !== '.github' || branch !== repository.defaultBranch) return false
-  const [before, now] = await Promise.all(
-    [base, data.after].map((commit) =>
-      commit === null ? null : mirror.file(commit, organisationFile, maxBytes),
-    ),
-  )
+  const before = base === null ? null : await mirror.file(base, organisationFile, maxBytes)
+  const now = await mirror.file(data.after, organisationFile, maxBytes)
   return before?.oid !== now?.oid
 }
 

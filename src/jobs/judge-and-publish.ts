@@ -4,6 +4,7 @@ import type { BranchRule, Policy } from '../model/policy.ts'
 import type { Mirror } from '../ports/git.ts'
 import type { RepositoryFacts } from '../ports/github.ts'
 import { after } from '../std/after.ts'
+import type { Later } from '../std/after.ts'
 import { digest } from '../std/digest.ts'
 import type { App } from './app.ts'
 import { approvalsIn } from './approvals-in.ts'
@@ -47,7 +48,7 @@ const noticeAfterMs = 3_000
 /** Judges, keeps what was judged, and writes the check of each branch rule. */
 export async function judgeAndPublish(app: App, evaluation: ReadyEvaluation): Promise<Judged> {
   const notice = after(noticeAfterMs, () => publishProgress(app, evaluation))
-  const judged = await judgeWithin(app, evaluation).finally(() => notice.cancel())
+  const judged = await untilDone(() => judgeWithin(app, evaluation), notice)
   for (const { check } of evaluation.rules) {
     await keep(app, evaluation, { check, judged })
     await publishVerdict(app, evaluation, { check, judged })
@@ -55,6 +56,14 @@ export async function judgeAndPublish(app: App, evaluation: ReadyEvaluation): Pr
   // Thrown only now: the check has said that nothing was evaluated, and the queue tries again.
   if (judged.fault !== null) throw judged.fault
   return judged
+}
+
+async function untilDone<Result>(work: () => Promise<Result>, notice: Later): Promise<Result> {
+  try {
+    return await work()
+  } finally {
+    await notice.cancel()
+  }
 }
 
 /** Judges within the policy's time. What runs on after that is only read from, and its result is dropped. */

@@ -37,7 +37,9 @@ export async function publishObstacle(app: App, { name, data, attempt, error }: 
     const run = cannotEvaluate({ name: check, head, evaluation, cause })
     await publish(app, {
       key: { installation, repository: repository.id, check, head },
-      ...{ repository, evaluation, isRescan: false },
+      repository,
+      evaluation,
+      isRescan: false,
       isStillHead: async () => pullRequest.isOpen,
       make: async () => ({ run, digest: outputDigest(run) }),
     })
