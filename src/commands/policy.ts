@@ -17,12 +17,12 @@ export const policy: Command = {
     'portcullis policy SUBCOMMAND --help says more.',
     '',
   ].join('\n'),
-  run: (args, context) => {
+  run: async (args, context) => {
     const [name, ...rest] = args
     const command = subcommands.find((one) => one.name === name)
     if (command !== undefined && rest.includes('--help')) {
       context.out(command.help)
-      return Promise.resolve(0)
+      return 0
     }
     if (command !== undefined) return command.run(rest, context)
     const known = subcommands.map((one) => one.name).join(', ')

@@ -7,6 +7,7 @@ import type { Layer, LayerFile, Places } from './layer.ts'
 import { PolicyFile } from './policy-file.ts'
 import { masked } from './problems/excerpt.ts'
 import { mistakesOf, wordsOf } from './problems/issue.ts'
+import type { Mistake } from './problems/issue.ts'
 import type { PolicyProblem } from './problems/problem.ts'
 
 /** Bytes. The largest policy that anybody needs is far below; reading more is work that an author could impose. */
@@ -72,11 +73,19 @@ function refused(
 function validate(file: LayerFile, raw: Record<string, unknown>, places: Places): ReadLayer {
   const result = PolicyFile.safeParse(raw, { error: wordsOf, reportInput: true })
   if (result.success) return valid(file, raw, places, result.data.extends)
-  const problems = result.error.issues
-    .flatMap((issue) => mistakesOf(issue, raw, knownKeys))
+  const mistakes = result.error.issues.flatMap((issue) => mistakesOf(issue, raw, knownKeys))
+  const problems = mistakes
+    .filter((mistake) => !isMisspelled(mistake, mistakes))
     .map((mistake) => problemIn(file, places, mistake))
     .toSorted((one, other) => one.line - other.line || one.column - other.column)
   return { kind: 'invalid', problems }
+}
+
+/** A key that is missing because it is there under a wrong name is one mistake, not two. */
+function isMisspelled({ path, isMissing }: Mistake, all: readonly Mistake[]): boolean {
+  if (!isMissing) return false
+  const around = JSON.stringify(path.slice(0, -1))
+  return all.some((one) => one.suggestion === path.at(-1) && JSON.stringify(one.path.slice(0, -1)) === around)
 }
 
 function valid(

@@ -3,7 +3,9 @@ export function nearest(name: string, known: readonly string[]): string | null {
   const most = Math.max(1, Math.floor(name.length / 3))
   let [best, distance]: [string | null, number] = [null, most + 1]
   for (const candidate of known) {
-    const away = editDistance(name.toLowerCase(), candidate.toLowerCase(), most)
+    // A name that was cut short is near, however much is missing.
+    const isCut = name.length >= 4 && candidate.startsWith(name)
+    const away = isCut ? most : editDistance(name.toLowerCase(), candidate.toLowerCase(), most)
     if (away < distance) [best, distance] = [candidate, away]
   }
   return best

@@ -4,9 +4,9 @@ const widest = 100
 
 /**
  * Long runs with letters and digits look like a token, and a policy file is a place where somebody may have pasted one.
- * Paths, URLs, dates and names have none of these.
+ * Names, dates and most paths are no such runs.
  */
-const tokenLike = /(?=[\w+/=-]*\d)(?=[\w+/=-]*[A-Za-z])[\w+/=-]{16,}/g
+const longRun = /[\w+/=-]{16,}/g
 
 /** Control and bidirectional characters rewrite a terminal or the order of what is read. */
 const unprintable = /[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu
@@ -25,7 +25,9 @@ export function excerptOf(line: string, column: number, endColumn: number): Exce
 export function masked(text: string): string {
   return text
     .replaceAll(unprintable, ' ')
-    .replaceAll(tokenLike, (token) => token.slice(0, 4) + '…'.repeat(token.length - 4))
+    .replaceAll(longRun, (run) =>
+      /\d/.test(run) && /[a-z]/i.test(run) ? run.slice(0, 4) + '…'.repeat(run.length - 4) : run,
+    )
 }
 
 /** A value as a message may quote it: `"two"`, `7`, `a list`. */

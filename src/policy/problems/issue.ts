@@ -10,6 +10,8 @@ export interface Mistake {
   readonly path: readonly (string | number)[]
   /** Whether the key is at fault, not its value. */
   readonly isKey: boolean
+  /** Whether there is nothing where something must be. */
+  readonly isMissing: boolean
   readonly message: string
   readonly suggestion: string | null
 }
@@ -49,6 +51,7 @@ export function mistakesOf(
     return issue.keys.map((name) => ({
       path: [...path, name],
       isKey: true,
+      isMissing: false,
       message: `unknown key ${shown(name)}${where}`,
       suggestion: nearest(name, known(issue.path)),
     }))
@@ -56,8 +59,9 @@ export function mistakesOf(
   if (issue.code === 'invalid_union') return unionMistakes(issue, path, raw, known)
   const isInvalidKey = issue.code === 'invalid_key'
   const words = isInvalidKey ? (issue.issues[0]?.message ?? issue.message) : issue.message
+  const isMissing = issue.code === 'invalid_type' && valueAt(raw, path) === undefined
   const suggestion = meant(knownValues(issue), valueAt(raw, path))
-  return [{ path, isKey: isInvalidKey, message: `${dotted(path)}: ${words}`, suggestion }]
+  return [{ path, isKey: isInvalidKey, isMissing, message: `${dotted(path)}: ${words}`, suggestion }]
 }
 
 /** The values that there are, as zod or a check of ours (`params.known`) says. */
@@ -84,7 +88,7 @@ function unionMistakes(
     .flatMap((one) => (one.code === 'invalid_type' ? [kinds[one.expected] ?? one.expected] : []))
   const found = valueAt(raw, path)
   const message = `${dotted(path)}: must be ${[oneOf(values), ...types].join(' or ')}, found ${shown(found)}`
-  return [{ path, isKey: false, message, suggestion: meant(values, found) }]
+  return [{ path, isKey: false, isMissing: false, message, suggestion: meant(values, found) }]
 }
 
 /** `gates.secrets.custom[0].pattern`. */
