@@ -87,7 +87,7 @@ function median(times: readonly number[]): number {
 }
 
 function path(at: number): string {
-  return `apps/team-${at % 7}/app-${Math.floor(at / 100)}/manifest-${at}.yaml`
+  return `apps/team-${Math.floor(at / 1000) % 7}/app-${Math.floor(at / 100)}/manifest-${at}.yaml`
 }
 
 function commit(ref: string, from: string): string {
