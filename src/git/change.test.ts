@@ -319,7 +319,7 @@ describe('change', () => {
 
   it('fails for a commit that is not there', async () => {
     await assert.rejects(repository.change({ base: null, head: '1'.repeat(40) }, limits), {
-      name: 'GitFailed',
+      name: 'UnknownCommit',
     })
   })
 

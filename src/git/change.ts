@@ -5,7 +5,7 @@ import { UserError } from '../std/user-error.ts'
 import { parseCommit } from './commit.ts'
 import { diff } from './diff.ts'
 import { MissingObject } from './git-errors.ts'
-import { fullId, mergeBase, type Objects } from './objects.ts'
+import { fullId, mergeBase, type Objects, present } from './objects.ts'
 
 /** What base..head brings, in three commands whatever the repository's size. See `Repository.change`. */
 export async function change(
@@ -14,6 +14,7 @@ export async function change(
   limits: ChangeLimits,
 ): Promise<GitChange> {
   const [base, head] = [range.base === null ? null : fullId(range.base), fullId(range.head)]
+  await present(objects, head, ...(base === null ? [] : [base]))
   const [oids, common] = await Promise.all([
     commitsOf(objects, { base, head }, limits.commits),
     base === null ? null : mergeBase(objects, base, head),
@@ -44,6 +45,7 @@ export async function change(
 /** Digest of what `commit` changes since its merge base with `base`. See `Repository.content`. */
 export async function content(objects: Objects, base: string, commit: string): Promise<string | null> {
   if ((await objects.catFile.info(fullId(commit)))?.type !== 'commit') return null
+  await present(objects, base)
   const common = await mergeBase(objects, base, commit)
   if (common === null || (await objects.shallow()).size > 0)
     await refuseShallow(objects, { base, head: commit, oids: [], common })

@@ -27,6 +27,15 @@ export class OutputTooLarge extends Error {
   }
 }
 
+/** A commit was asked for that was never brought here. */
+export class UnknownCommit extends Error {
+  override readonly name = 'UnknownCommit'
+
+  constructor(oid: string) {
+    super(`git has no commit ${oid}: it has to be fetched first.`)
+  }
+}
+
 /** An object that another one names is not there: a damaged mirror, or a clone that left objects out. */
 export class MissingObject extends Error {
   override readonly name = 'MissingObject'

@@ -80,6 +80,17 @@ describe('git', () => {
     )
   })
 
+  it('is killed when we close', async () => {
+    const git = fake('echo up; sleep 600')
+    const up = Promise.withResolvers<void>()
+    const run = git.run({ args: ['fetch'], read: () => up.resolve() })
+    await up.promise
+
+    git.close()
+
+    await assert.rejects(run, { name: 'GitFailed' })
+  })
+
   it('is asked for where there is none', async () => {
     await assert.rejects(new Git({ path: folder }).run({ args: ['version'] }), {
       code: 'environment-invalid',

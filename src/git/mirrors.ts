@@ -39,7 +39,7 @@ export class DiskMirrors implements Mirrors {
     const url = remoteUrl(of.url)
     const gitDir = join(this.#installation(of.installation), `${id(of.repository)}.git`)
     await (this.#ready ??= this.#start())
-    const mirror = this.#shared.get(gitDir) ?? new SharedMirror(this.#options.git, gitDir)
+    const mirror = this.#mirror(gitDir)
     this.#shared.delete(gitDir)
     this.#shared.set(gitDir, mirror)
     mirror.users++
@@ -70,6 +70,13 @@ export class DiskMirrors implements Mirrors {
   async close(): Promise<void> {
     await Promise.all(this.#chores)
     await Promise.all([...this.#shared.values()].map((mirror) => mirror.catFile.close()))
+  }
+
+  /** One for each folder, so that whoever removes it waits for whoever uses it. */
+  #mirror(gitDir: string): SharedMirror {
+    const mirror = this.#shared.get(gitDir) ?? new SharedMirror(this.#options.git, gitDir)
+    this.#shared.set(gitDir, mirror)
+    return mirror
   }
 
   #installation(installation: number): string {
@@ -110,8 +117,7 @@ export class DiskMirrors implements Mirrors {
     )
     for (const { gitDir, bytes } of dated.toSorted((one, other) => one.at - other.at)) {
       if (total <= this.#options.maxBytes) return
-      const mirror = this.#shared.get(gitDir) ?? new SharedMirror(this.#options.git, gitDir)
-      if (await this.#remove(mirror, 'unless used')) total -= bytes
+      if (await this.#remove(this.#mirror(gitDir), 'unless used')) total -= bytes
     }
   }
 

@@ -1,4 +1,5 @@
 import type { CatFile } from './cat-file.ts'
+import { UnknownCommit } from './git-errors.ts'
 import type { Git } from './git.ts'
 
 /** The objects of one repository, and what reads them. */
@@ -14,6 +15,12 @@ export interface Objects {
 export function fullId(oid: string): string {
   if (!/^[0-9a-f]{40}$/.test(oid)) throw new TypeError('An object is named by its full id.')
   return oid
+}
+
+/** Throws {@link UnknownCommit}: what was never fetched is told from what is damaged. */
+export async function present({ catFile }: Objects, ...oids: readonly string[]): Promise<void> {
+  const infos = await Promise.all(oids.map((oid) => catFile.info(fullId(oid))))
+  for (const [index, oid] of oids.entries()) if (infos[index]?.type !== 'commit') throw new UnknownCommit(oid)
 }
 
 /** Null where the two share no history. */

@@ -9,7 +9,7 @@ import { blobs } from './blobs.ts'
 import { change, content } from './change.ts'
 import { MissingObject } from './git-errors.ts'
 import { changedLines, commitsOf } from './history.ts'
-import { mergeBase, type Objects } from './objects.ts'
+import { mergeBase, type Objects, present } from './objects.ts'
 import { bytesOf } from './path.ts'
 import { entryOf, kindOf } from './tree.ts'
 
@@ -20,7 +20,10 @@ export function reader(objects: Objects, nameOf: (name: string) => string): Omit
       const info = await objects.catFile.info(`${nameOf(name)}^{commit}`)
       return info?.oid ?? null
     },
-    mergeBase: (one, other) => mergeBase(objects, one, other),
+    async mergeBase(one, other) {
+      await present(objects, one, other)
+      return mergeBase(objects, one, other)
+    },
     change: (range, limits: ChangeLimits): Promise<GitChange> => change(objects, range, limits),
     content: (base, commit) => content(objects, base, commit),
     file: (commit, path, maxBytes) => file(objects, { commit, path }, maxBytes),
