@@ -45,8 +45,11 @@ function jwt(
   characters: (length: number, alphabet?: string) => string,
   claims: Readonly<Record<string, string>>,
 ): string {
-  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
   return `${part({ alg: 'RS256', kid: characters(8) })}.${part(claims)}.${characters(342)}`
+}
+
+function part(value: object): string {
+  return Buffer.from(JSON.stringify(value)).toString('base64url')
 }
 
 const privateKeys: Readonly<Record<Parameters<Fake['privateKey']>[0], (seed: Buffer) => string>> = {
@@ -63,11 +66,21 @@ const privateKeys: Readonly<Record<Parameters<Fake['privateKey']>[0], (seed: Buf
   },
   /** Begins as ssh-keygen writes it, with random bytes behind. */
   openssh(seed) {
-    const none = (text: string) => Buffer.concat([Buffer.from([0, 0, 0, text.length]), Buffer.from(text)])
     const rest = Buffer.concat([seed, seed.toReversed(), seed])
-    const body = Buffer.concat([Buffer.from('openssh-key-v1\0'), none('none'), none('none'), none(''), rest])
-    return armored('OPENSSH ' + 'PRIVATE KEY', body)
+    const body = Buffer.concat([
+      Buffer.from('openssh-key-v1\0'),
+      prefixed('none'),
+      prefixed('none'),
+      prefixed(''),
+      rest,
+    ])
+    return armored('OPENSSH PRIVATE KEY', body)
   },
+}
+
+/** A string of the SSH protocol: its length, then itself. */
+function prefixed(text: string): Buffer {
+  return Buffer.concat([Buffer.from([0, 0, 0, text.length]), Buffer.from(text)])
 }
 
 function armored(label: string, body: Buffer): string {

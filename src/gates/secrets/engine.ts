@@ -1,7 +1,7 @@
 import { isExampleToken } from './evidence/look-alike.ts'
 import { Keywords } from './keywords.ts'
 import { linearPattern } from './linear-pattern.ts'
-import type { Evidence, PatternRule } from './rule.ts'
+import type { Evidence, PatternRule, SecretMatch } from './rule.ts'
 
 /** A secret in some bytes: offsets of its first byte, and of the one after its last. */
 export interface PatternFind {
@@ -116,7 +116,7 @@ function tryAt(compiled: Compiled, attempt: Attempt): PatternFind | null {
     if (span === null) continue
     // What is no secret after all takes no text from the next keyword.
     const evidence = judge(compiled, attempt, span)
-    if (evidence === null) return null
+    if (evidence === null) continue
     state.next = span.end
     state.finds++
     const { secretStart, secretEnd } = span
@@ -136,18 +136,22 @@ interface Span {
   readonly end: number
   readonly secretStart: number
   readonly secretEnd: number
+  /** Whether it could be a piece of a longer word: then only a checksum makes it a secret. */
+  readonly isPiece: boolean
 }
 
 function match({ expression, located, hasGroup }: Compiled, text: string, at: number): Span | null {
   expression.lastIndex = at
   if (!expression.test(text)) return null
   const end = expression.lastIndex
-  if (!hasGroup) return isWhole(text, at, end) ? { start: at, end, secretStart: at, secretEnd: end } : null
   located.lastIndex = at
-  const [secretStart, secretEnd] = located.exec(text)?.indices?.groups?.['secret'] ?? [at, end]
-  return isWordCharacter(text, secretEnd - 1) && isWordCharacter(text, secretEnd)
-    ? null
-    : { start: at, end, secretStart, secretEnd }
+  const group = hasGroup ? located.exec(text)?.indices?.groups?.['secret'] : undefined
+  if (group === undefined) {
+    return { start: at, end, secretStart: at, secretEnd: end, isPiece: !isWhole(text, at, end) }
+  }
+  const [secretStart, secretEnd] = group
+  const isPiece = isWordCharacter(text, secretEnd - 1) && isWordCharacter(text, secretEnd)
+  return { start: at, end, secretStart, secretEnd, isPiece }
 }
 
 /** Not a piece of a longer word. An escape, as in `\nghp_…` and `%3Dghp_…`, ends the word before it. */
@@ -161,15 +165,25 @@ function isWordCharacter(text: string, at: number): boolean {
   return /\w/.test(text[at] ?? '')
 }
 
-function judge({ rule, hasGroup }: Compiled, { text, path }: Attempt, span: Span): Evidence | null {
+/** Longer ones, such as keys in PEM, repeat characters by nature. */
+const maxTokenLength = 300
+
+function judge({ rule }: Compiled, { text, path }: Attempt, span: Span): Evidence | null {
   const value = text.slice(span.secretStart, span.secretEnd)
-  if (!hasGroup && isExampleToken(value)) return null
-  if (rule.judge === undefined) return { confidence: 'likely' }
-  return rule.judge({
-    value,
-    text: text.slice(span.start, span.end),
+  const isToken = value.length === span.end - span.start && value.length <= maxTokenLength
+  if (isToken && isExampleToken(value)) return null
+  const evidence = rule.judge === undefined ? likely : rule.judge(matchOf(text, path, span))
+  return span.isPiece && evidence?.confidence !== 'confirmed' ? null : evidence
+}
+
+const likely: Evidence = { confidence: 'likely' }
+
+function matchOf(text: string, path: string, { start, end, secretStart, secretEnd }: Span): SecretMatch {
+  return {
+    value: text.slice(secretStart, secretEnd),
+    text: text.slice(start, end),
     path,
-    before: (characters) => text.slice(Math.max(0, span.start - characters), span.start),
-    around: (characters) => text.slice(Math.max(0, span.start - characters), span.end + characters),
-  })
+    before: (characters) => text.slice(Math.max(0, start - characters), start),
+    around: (characters) => text.slice(Math.max(0, start - characters), end + characters),
+  }
 }

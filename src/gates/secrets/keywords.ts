@@ -55,18 +55,25 @@ export class Keywords {
     const order = [...children.keys()].toSorted((a, b) => Number(isEnd(ends, a)) - Number(isEnd(ends, b)))
     const rows = new Int32Array(children.length)
     for (const [index, state] of order.entries()) rows[state] = index * this.#width
-    const firstEnd = order.findIndex((state) => isEnd(ends, state))
-    this.#firstEnd = firstEnd === -1 ? Number.POSITIVE_INFINITY : firstEnd * this.#width
+    this.#firstEnd = order.filter((state) => !isEnd(ends, state)).length * this.#width
     this.#table = new Int32Array(children.length * this.#width)
     for (const state of breadthFirst(children)) {
-      const row = rows[state] ?? 0
-      const failRow = rows[fails[state] ?? 0] ?? 0
-      if (state !== 0) this.#table.copyWithin(row, failRow, failRow + this.#width)
+      this.#fillRow(at(rows, state), state === 0 ? null : at(rows, at(fails, state)))
       for (const [code, child] of children[state] ?? [])
-        this.#table[row + (this.#classes[code] ?? 0)] = rows[child] ?? 0
-      if (isEnd(ends, state)) this.#ends.set(row, ends[state] ?? [])
+        this.#table[at(rows, state) + at(this.#classes, code)] = at(rows, child)
+      if (isEnd(ends, state)) this.#ends.set(at(rows, state), ends[state] ?? [])
     }
   }
+
+  /** Where no child fits, a state goes on as the shorter one does that it falls back to. */
+  #fillRow(row: number, fallback: number | null): void {
+    if (fallback !== null) this.#table.copyWithin(row, fallback, fallback + this.#width)
+  }
+}
+
+/** All indexes here are in range. */
+function at(numbers: Int32Array | Uint8Array, index: number): number {
+  return numbers[index] ?? 0
 }
 
 interface Trie {
@@ -100,15 +107,21 @@ function trieOf(keywords: readonly string[]): Trie {
 function linkFailures(children: Trie['children'], ends: number[][]): Int32Array {
   const fails = new Int32Array(children.length)
   for (const state of breadthFirst(children)) {
+    // A state of one character falls back to none.
+    if (state === 0) continue
     for (const [code, child] of children[state] ?? []) {
-      if (state === 0) continue
-      let fail = fails[state] ?? 0
-      while (fail !== 0 && children[fail]?.has(code) !== true) fail = fails[fail] ?? 0
-      fails[child] = children[fail]?.get(code) ?? 0
-      ends[child]?.push(...(ends[fails[child] ?? 0] ?? []))
+      const fail = nextOf(children, fails, at(fails, state), code)
+      fails[child] = fail
+      ends[child]?.push(...(ends[fail] ?? []))
     }
   }
   return fails
+}
+
+function nextOf(children: Trie['children'], fails: Int32Array, from: number, code: number): number {
+  let state = from
+  while (state !== 0 && children[state]?.has(code) !== true) state = at(fails, state)
+  return children[state]?.get(code) ?? 0
 }
 
 function breadthFirst(children: Trie['children']): number[] {

@@ -56,16 +56,28 @@ export function toSource(node: PatternNode): string {
 }
 
 function setSource(bytes: bigint): string {
+  const has = bitsOf(bytes)
   const ranges: string[] = []
-  for (let code = 0; code < 256; code++) {
-    if ((bytes & bit(code)) === 0n) continue
+  for (let code = has.indexOf('1'); code !== -1; code = has.indexOf('1', code + 1)) {
     const from = code
-    while (code < 255 && (bytes & bit(code + 1)) !== 0n) code++
+    while (has[code + 1] === '1') code++
     ranges.push(code === from ? byteSource(from) : `${byteSource(from)}-${byteSource(code)}`)
   }
   const [only] = ranges
   return ranges.length === 1 && only?.length === 4 ? only : `[${ranges.join('')}]`
 }
+
+/** `1` at the index of each byte of the set. Bits of a large number cost much more one by one. */
+function bitsOf(bytes: bigint): string {
+  const hex = bytes.toString(16).padStart(64, '0')
+  const nibbles = Array.from(hex, (digitOfHex) => nibbleBits[Number.parseInt(digitOfHex, 16)] ?? '')
+  return nibbles.toReversed().join('')
+}
+
+/** Lowest bit first. */
+const nibbleBits = Array.from({ length: 16 }, (_, nibble) =>
+  [1, 2, 4, 8].map((value) => ((nibble & value) === 0 ? '0' : '1')).join(''),
+)
 
 function byteSource(code: number): string {
   return `\\x${code.toString(16).padStart(2, '0')}`

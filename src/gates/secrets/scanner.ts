@@ -104,7 +104,7 @@ function findInBytes(prepared: Prepared, layer: Layer): Candidate[] {
   const found = finds.map((find) => candidateOf(find.rule, { ...find, run: null }))
   found.push(...custom.find(layer.bytes, text, null))
   if (layer.depth === maxDepth) return found
-  for (const { start, end, bytes } of base64Runs(text)) {
+  for (const { start, end, bytes } of base64Runs(layer.bytes, text)) {
     const inner = findInBytes(prepared, { ...layer, bytes, depth: layer.depth + 1 })
     for (const candidate of strongest(inner)) found.push({ ...candidate, start, end, run: start })
   }

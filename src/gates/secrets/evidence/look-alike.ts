@@ -25,6 +25,21 @@ const digest = /^(?:sha(?:1|256|384|512)[-:]|md5[-:]|h1:|zh:|\$2[aby]\$)/i
 const publicKey =
   /BEGIN (?:TRUSTED )?(?:CERTIFICATE|PUBLIC KEY|RSA PUBLIC KEY|PGP PUBLIC KEY|X509 CRL|CERTIFICATE REQUEST)|BEGIN SSH2 PUBLIC|(?:^|\s)(?:ssh-(?:rsa|ed25519|dss)|ecdsa-sha2-nistp\d+|sk-\S+) AAAA/
 
+/** `shop-db-credentials-v2`, `tls.shop.2024`: words and short numbers. */
+const name = /^(?:[A-Za-z]?[a-z]+|[A-Z]+|v?\d{1,4})(?:[-_./:](?:[A-Za-z]?[a-z]+|[A-Z]+|v?\d{1,4}))+$/
+
+/** What a person called something. */
+export function isName(value: string): boolean {
+  return name.test(value)
+}
+
+/** Base64 of a placeholder or of something public is as harmless as they are. */
+export function decodesToHarmless(value: string): boolean {
+  if (value.length % 4 !== 0 || !/^[A-Za-z0-9+/]{8,}={0,2}$/.test(value)) return false
+  const decoded = Buffer.from(value, 'base64').toString('latin1').trim()
+  return /^[\s\x20-\x7e]+$/.test(decoded) && (isPlaceholder(decoded) || isPublicKey(decoded))
+}
+
 /** Nothing stands here yet, or somebody else puts it here. */
 export function isPlaceholder(value: string): boolean {
   return placeholderWord.test(value) || filler.test(value) || slot.test(value) || isReference(value)

@@ -13,13 +13,19 @@ export function entropyOf(text: string): number {
  */
 export function looksRandom(text: string): boolean {
   if (text.length < 8) return false
-  const changes = changesOf(text) / (text.length - 1)
-  const entropy = entropyOf(text) / Math.log2(Math.min(text.length, 64))
   if (isHex(text)) return text.length >= 24 && /\d/.test(text) && entropyOf(text) > 2.8
   const kinds = kindsOf(text)
-  if (kinds < 2) return false
-  if (text.length < 12) return kinds >= 3 && changes >= 0.3 && entropy > 0.85
-  return kinds >= 3 ? changes >= 0.25 && entropy > 0.7 : changes >= 0.3 && /\d/.test(text) && entropy > 0.75
+  if (kinds < 2 || (kinds === 2 && (text.length < 12 || !/\d/.test(text)))) return false
+  const changes = changesOf(text) / (text.length - 1)
+  const entropy = entropyOf(text) / Math.log2(Math.min(text.length, 64))
+  const least = leastOf(text, kinds)
+  return changes >= least.changes && entropy > least.entropy
+}
+
+/** What generated text of so many kinds of characters has at least, measured on passwords and on identifiers. */
+function leastOf(text: string, kinds: number): { changes: number; entropy: number } {
+  if (text.length < 12) return { changes: 0.3, entropy: 0.85 }
+  return kinds >= 3 ? { changes: 0.25, entropy: 0.7 } : { changes: 0.3, entropy: 0.75 }
 }
 
 function isHex(text: string): boolean {

@@ -18,6 +18,6 @@ export const ageSecretKey: PatternRule = {
   pattern: 'AGE-SECRET-KEY-(?:PQ-)?1[QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L]{58}',
   examples: {
     fail: (fake) => [`# created: 2026-01-01\n${fake.token('AGE-SECRET-KEY-1', 58, bech32)}`],
-    pass: (fake) => ['# public key: age1' + 'q'.repeat(10), fake.token('AGE-SECRET-KEY-1', 20, bech32)],
+    pass: (fake) => [`# public key: age1${'q'.repeat(10)}`, fake.token('AGE-SECRET-KEY-1', 20, bech32)],
   },
 }

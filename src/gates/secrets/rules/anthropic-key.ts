@@ -15,7 +15,7 @@ export const anthropicKey: PatternRule = {
     'https://support.claude.com/en/articles/9767949-api-key-best-practices-keeping-your-keys-safe-and-secure',
   ],
   keywords: ['sk-ant-'],
-  pattern: 'sk-ant-(?:api|admin|oat|ort|sid)[0-9]{2}-[A-Za-z0-9_-]{80,120}',
+  pattern: 'sk-ant-(?:api|admin|oat|ort|sid)[0-9]{2,3}-[A-Za-z0-9_-]{40,140}',
   examples: {
     fail: (fake) => [`ANTHROPIC_API_KEY=${fake.token('sk-ant-api03-', 93, base64url)}AA`],
     pass: (fake) => ['ANTHROPIC_API_KEY=sk-ant-api03-...', fake.token('sk-ant-', 10)],

@@ -17,19 +17,21 @@ export const awsAccessKey: PatternRule = {
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids',
   ],
   keywords: ['akia', 'asia', 'abia', 'acca'],
-  pattern: '(?:AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}',
+  pattern: '(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}',
   judge: judgeKeyId,
   examples: {
     fail: (fake) => [`aws_access_key_id = ${fake.token('AKIA', 16, base32)}`],
     pass: (fake) => [
       `role: ${fake.token('AROA', 16, base32)}`,
-      'aws_access_key_id = AKIA' + 'IOSFODNN7' + 'EXAMPLE',
+      `aws_access_key_id = AKIA${'EXAMPLE'.padStart(16, 'IOSFODNN7')}`,
     ],
   },
 }
 
 /** The id has the number of its account in its bits 2 to 40, in base 32; one that is no number of 12 digits was made up. */
 function judgeKeyId({ value }: SecretMatch): Evidence | null {
+  if (/[0189]/.test(value.slice(4)))
+    return { confidence: 'unlikely', note: 'it has digits that AWS does not use' }
   let bits = 0n
   for (const character of value.slice(4)) bits = bits * 32n + BigInt(base32.indexOf(character))
   const account = (bits >> 39n) & ((1n << 40n) - 1n)

@@ -28,7 +28,7 @@ export const awsSecretAccessKey: PatternRule = {
     'aws_secret',
   ],
   pattern:
-    '(?i:(?:aws[_-]?)?secret(?:[_-]?access)?(?:[_-]?key)?)["\']?\\s{0,8}(?::=|=>|[:=])\\s{0,8}["\']?(?<secret>[A-Za-z0-9+/]{40})',
+    '(?i:(?:aws[_-]?)?secret(?:[_-]?access)?(?:[_-]?key)?)\\\\{0,2}["\']?\\s{0,8}(?::=|=>|[:=])\\s{0,8}\\\\{0,2}["\']?(?<secret>[A-Za-z0-9+/]{40})',
   judge: ({ value }) =>
     looksRandom(value) && !isExampleToken(value) && !/^[0-9a-f]{40}$/i.test(value)
       ? { confidence: 'likely' }
@@ -40,7 +40,7 @@ export const awsSecretAccessKey: PatternRule = {
     ],
     pass: () => [
       'aws_secret_access_key = ${AWS_SECRET_ACCESS_KEY}',
-      `secret_access_key: ${'wJalrXUtnFEMI/K7MDENG/bPxRfiCY'}${'EXAMPLEKEY'}`,
+      `secret_access_key: ${'EXAMPLEKEY'.padStart(40, 'wJalrXUtnFEMI/K7MDENG/bPxRfiCY')}`,
     ],
   },
 }

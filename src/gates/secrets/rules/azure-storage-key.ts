@@ -17,9 +17,9 @@ export const azureStorageKey: PatternRule = {
     'https://learn.microsoft.com/azure/storage/common/storage-account-keys-manage#manually-rotate-access-keys',
     'https://learn.microsoft.com/azure/storage/common/storage-configure-connection-string',
   ],
-  keywords: ['accountkey', 'sharedaccesskey'],
+  keywords: ['accountkey', 'sharedaccesskey', 'account_key', 'storage_key', 'storagekey'],
   pattern:
-    '(?i:AccountKey|SharedAccessKey)["\']?\\s{0,4}[:=]\\s{0,4}["\']?(?<secret>[A-Za-z0-9+/]{42,86}={0,2})',
+    '(?i:Account_?Key|SharedAccessKey|Storage_?Key)["\']?\\s{0,4}[:=]\\s{0,4}["\']?(?<secret>[A-Za-z0-9+/]{42,100}={0,2})',
   judge: ({ value }) => (looksRandom(value) && !isEmulatorKey(value) ? { confidence: 'likely' } : null),
   examples: {
     fail: (fake) => [

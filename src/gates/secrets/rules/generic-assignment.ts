@@ -1,4 +1,4 @@
-import { isPlaceholder, isPublic } from '../evidence/look-alike.ts'
+import { decodesToHarmless, isName, isPlaceholder, isPublic } from '../evidence/look-alike.ts'
 import { looksRandom } from '../evidence/randomness.ts'
 import type { Evidence, PatternRule, SecretMatch } from '../rule.ts'
 
@@ -47,7 +47,7 @@ export const genericAssignment: PatternRule = {
     'pw=',
   ],
   pattern:
-    '(?i:passw(?:or)?d|passphrase|secret|token|(?:api|access|private|auth|encryption)[_-]?key|credential|bearer|pwd|(?:db)?_?pass|pw)[\\w.-]{0,40}["\'\\])]{0,3}(?:\\s{0,8}(?::=|=>|[:=>])\\s{0,8}|[\\s{]{1,40}(?:type\\s{0,8}=\\s{0,8}string\\s{1,20})?(?:value|default)["\']?\\s{0,8}[:=]\\s{0,8}|\\s{1,3})(?:&\\w{1,20} )?\\\\?["\'`]?(?<secret>[^\\s"\'`\\\\,;<>]{8,200})',
+    '(?i:passw(?:or)?d|passphrase|secret|token|(?:api|access|private|auth|encryption)[_-]?key|credential|bearer|pwd|(?:db)?_?pass|pw)[\\w.-]{0,40}\\\\{0,2}["\'\\])]{0,3}(?:\\s{0,8}(?::=|=>|[:=>])\\s{0,8}|[\\s{]{1,40}(?:type\\s{0,8}=\\s{0,8}string\\s{1,20})?(?:value|default)["\']?\\s{0,8}[:=]\\s{0,8}|\\s{1,3})(?:&\\w{1,20} )?\\\\{0,2}["\'`]?(?<secret>[^\\s"\'`\\\\,;<>]{8,200})',
   judge: judgeValue,
   examples: {
     fail: (fake) => [
@@ -79,8 +79,13 @@ function judgeValue({ value, text, before }: SecretMatch): Evidence | null {
   if (/[:@]$/.test(before(40).slice(0, before(40).length - key.length + head.length))) return null
   if (harmlessName.test(key) || /public|checksum|sha256|digest|integrity|fingerprint|example/i.test(key))
     return null
-  if (isPlaceholder(value) || isPublic(value) || isCode(value) || sequence.test(value)) return null
+  if (isHarmless(value)) return null
   return looksRandom(value) ? { confidence: 'likely' } : null
+}
+
+function isHarmless(value: string): boolean {
+  const isSpoken = isPlaceholder(value) || isName(value) || isCode(value) || sequence.test(value)
+  return isSpoken || isPublic(value) || decodesToHarmless(value)
 }
 
 /** What fingers type who want a value to be there. */

@@ -29,7 +29,7 @@ export const githubPersonalAccessToken: PatternRule = {
     pass: (fake) => [
       `see ${fake.token('ghp_', 20)}`,
       `token: ghp_${'x'.repeat(36)}`,
-      'token: ghp_$' + '{TOKEN}',
+      `token: ghp_${'$'}{TOKEN}`,
     ],
   },
 }

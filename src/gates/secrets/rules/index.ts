@@ -3,6 +3,7 @@ import { ageSecretKey } from './age-secret-key.ts'
 import { anthropicKey } from './anthropic-key.ts'
 import { awsAccessKey } from './aws-access-key.ts'
 import { awsSecretAccessKey } from './aws-secret-access-key.ts'
+import { azureClientSecret } from './azure-client-secret.ts'
 import { azureStorageKey } from './azure-storage-key.ts'
 import { datadogKey } from './datadog-key.ts'
 import { digitaloceanToken } from './digitalocean-token.ts'
@@ -40,6 +41,7 @@ export const rules: readonly SecretRule[] = [
   gcpServiceAccount,
   googleApiKey,
   azureStorageKey,
+  azureClientSecret,
   slackToken,
   slackWebhook,
   stripeSecretKey,

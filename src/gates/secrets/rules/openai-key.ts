@@ -1,5 +1,8 @@
 import type { PatternRule } from '../rule.ts'
 
+/** `OpenAI` in base64: it stands in every key. */
+const middle = 'T3BlbkFJ'
+
 export const openaiKey: PatternRule = {
   kind: 'pattern',
   id: 'secrets/openai-key',
@@ -13,12 +16,11 @@ export const openaiKey: PatternRule = {
     'Delete the key under API keys of the project, set a budget, and put its successor into a secret store.',
   references: ['https://help.openai.com/en/articles/5112595-best-practices-for-api-key-safety'],
   keywords: ['sk-'],
-  // The letters in the middle are `OpenAI` in base64.
   pattern: 'sk-[A-Za-z0-9_-]{20,200}T3BlbkFJ[A-Za-z0-9_-]{20,200}',
   examples: {
     fail: (fake) => [
-      `${fake.token('OPENAI_API_KEY=sk-proj-', 74)}${fake.token('T3Blbk' + 'FJ', 74)}`,
-      `key: ${fake.token('sk-', 20)}${fake.token('T3Blbk' + 'FJ', 20)}`,
+      `${fake.token('OPENAI_API_KEY=sk-proj-', 74)}${fake.token(middle, 74)}`,
+      `key: ${fake.token('sk-', 20)}${fake.token(middle, 20)}`,
     ],
     pass: (fake) => [fake.token('disk-', 40), 'OPENAI_API_KEY=sk-...', `sk-${'x'.repeat(48)}`],
   },

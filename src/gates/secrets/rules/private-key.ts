@@ -20,7 +20,7 @@ export const privateKey: PatternRule = {
   keywords: ['-----begin '],
   pattern:
     '-----BEGIN (?:(?:RSA |EC |DSA |OPENSSH |ENCRYPTED |SSH2 ENCRYPTED )?PRIVATE KEY-----(?:[\\s\\\\nr"\']{1,20}Proc-Type: 4,ENCRYPTED[\\s\\\\nr"\']{1,20}DEK-Info: [A-Z0-9,-]{10,60}[\\s\\\\])?|PGP PRIVATE KEY BLOCK-----)[A-Za-z0-9+/=\\\\\\s"\',:.()]{40,16000}(?:-----END)?',
-  judge: ({ text }) => (/[A-Za-z0-9+/]{32}/.test(text) ? judgePrivateKey(complete(text)) : null),
+  judge: ({ text }) => (hasBody(text) ? judgePrivateKey(complete(text)) : null),
   examples: {
     fail: (fake) => [fake.privateKey('pkcs8'), fake.privateKey('ec'), fake.privateKey('openssh')],
     pass: () => [
@@ -28,6 +28,12 @@ export const privateKey: PatternRule = {
       'grep -q "-----BEGIN RSA PRIVATE KEY-----" key.pem',
     ],
   },
+}
+
+/** Base64, or a header of the armour, and not the prose of somebody who writes about keys. */
+function hasBody(text: string): boolean {
+  const body = text.replace(/^-----[A-Z0-9 ]+-----/, '')
+  return /^(?:[\s"',+]|\\{1,4}[nr])*(?:[A-Za-z0-9+/]{24}|Proc-Type|Version|Comment|Charset)/.test(body)
 }
 
 /** The match ends at `-----END`, because what follows it is the same as at the beginning. */

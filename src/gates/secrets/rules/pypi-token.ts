@@ -21,7 +21,7 @@ export const pypiToken: PatternRule = {
       ? { confidence: 'limited', note: 'it is for the test site' }
       : { confidence: 'likely' },
   examples: {
-    fail: (fake) => [`TWINE_PASSWORD=${fake.token('pypi-' + 'AgEIcHlwaS5vcmc', 120, base64url)}`],
+    fail: (fake) => [`TWINE_PASSWORD=${fake.token('pypi-AgEIcHlwaS5vcmc', 120, base64url)}`],
     pass: () => ['TWINE_PASSWORD=pypi-AgEIcHlwaS5vcmc...', 'TWINE_PASSWORD=${PYPI_TOKEN}'],
   },
 }

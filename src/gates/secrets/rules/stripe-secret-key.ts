@@ -23,7 +23,7 @@ export const stripeSecretKey: PatternRule = {
     pass: (fake) => [
       `STRIPE_KEY=${fake.token('pk_live_', 24)}`,
       'STRIPE_KEY=sk_live_${KEY}',
-      'sk_live_' + 'x'.repeat(24),
+      `sk_live_${'x'.repeat(24)}`,
     ],
   },
 }
