@@ -11,12 +11,16 @@ const standard = /[A-Za-z0-9+/]{24,}={0,2}/g
 /** base64url, where it is not the other as well. */
 const urlSafe = /[A-Za-z0-9_-]{24,}/g
 
+/** By byte: 1 for what either alphabet has. */
+const isPart = Uint8Array.from({ length: 256 }, (_, code) =>
+  /[A-Za-z0-9+/_-]/.test(String.fromCharCode(code)) ? 1 : 0,
+)
+
 /**
  * Every stretch that could be base64 (RFC 4648), whatever it decodes to: together at most three quarters of the text,
  * twice. One pass over the bytes finds the long words; only these are looked at with regular expressions.
  */
 export function* base64Runs(bytes: Uint8Array, text: string): Generator<Base64Run> {
-  const isPart = partTable()
   let start = -1
   for (let at = 0; at <= bytes.length; at++) {
     if (isPart[bytes[at] ?? 0] === 1) {
@@ -39,12 +43,4 @@ function runOf(match: RegExpExecArray, offset: number, encoding: 'base64' | 'bas
   const [text] = match
   const start = offset + match.index
   return { start, end: start + text.length, bytes: Buffer.from(text, encoding) }
-}
-
-/** By byte: 1 for what either alphabet has. */
-function partTable(): Uint8Array {
-  const table = new Uint8Array(256)
-  for (let code = 0; code < 128; code++)
-    table[code] = /[A-Za-z0-9+/_-]/.test(String.fromCharCode(code)) ? 1 : 0
-  return table
 }

@@ -67,20 +67,22 @@ export class Engine {
 
   find(bytes: Uint8Array, path: string): EngineResult {
     const text = latin1(bytes)
-    const progress = this.#rules.map((): Progress => ({ next: 0, finds: 0 }))
+    const progress = new Map<number, Progress>()
     const finds: PatternFind[] = []
     let tries = 0
     this.#keywords.each(bytes, (keyword, start) => {
       for (const index of this.#rulesOf[keyword] ?? []) {
-        const [compiled, state] = [this.#rules[index], progress[index]]
-        if (compiled === undefined || state === undefined) continue
+        const compiled = this.#rules[index]
+        if (compiled === undefined) continue
+        const state = progress.get(index) ?? { next: 0, finds: 0 }
+        progress.set(index, state)
         if (start < state.next || state.finds >= maxFinds) continue
         tries += 1 + compiled.before
         const find = tryAt(compiled, { text, path, start, state })
         if (find !== null) finds.push(find)
       }
     })
-    const capped = this.#rules.filter((_, index) => (progress[index]?.finds ?? 0) >= maxFinds)
+    const capped = this.#rules.filter((_, index) => (progress.get(index)?.finds ?? 0) >= maxFinds)
     return { finds, capped: capped.map(({ rule }) => rule), tries }
   }
 }

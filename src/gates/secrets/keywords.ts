@@ -27,9 +27,9 @@ export class Keywords {
   each(bytes: Uint8Array, visit: OnKeyword): void {
     const [table, classes, firstEnd] = [this.#table, this.#classes, this.#firstEnd]
     let row = 0
-    for (let at = 0; at < bytes.length; at++) {
-      row = table[row + (classes[bytes[at] ?? 0] ?? 0)] ?? 0
-      if (row >= firstEnd) this.#visit(row, at + 1, visit)
+    for (let index = 0; index < bytes.length; index++) {
+      row = table[row + (classes[bytes[index] ?? 0] ?? 0)] ?? 0
+      if (row >= firstEnd) this.#visit(row, index + 1, visit)
     }
   }
 

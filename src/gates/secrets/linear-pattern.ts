@@ -34,54 +34,38 @@ export function linearPattern(pattern: string): LinearPattern {
 }
 
 function lengthOf(node: PatternNode): number {
-  switch (node.kind) {
-    case 'set':
-      return 1
-    case 'boundary':
-      return 0
-    case 'sequence': {
-      let sum = 0
-      for (const item of node.items) sum += lengthOf(item)
-      return sum
-    }
-    case 'choice':
-      return Math.max(0, ...node.options.map(lengthOf))
-    case 'repeat':
-      return node.max * lengthOf(node.item)
-    case 'group':
-      return lengthOf(node.item)
-  }
+  if (node.kind === 'set') return 1
+  if (node.kind === 'boundary') return 0
+  if (node.kind === 'group') return lengthOf(node.item)
+  if (node.kind === 'sequence') return sumOf(node.items.map(lengthOf))
+  if (node.kind === 'choice') return Math.max(0, ...node.options.map(lengthOf))
+  return node.max * lengthOf(node.item)
 }
 
 /** `follow` has the bits of the bytes that may come after the node. */
 function waysOf(node: PatternNode, follow: bigint): number {
-  switch (node.kind) {
-    case 'set':
-    case 'boundary':
-      return 1
-    case 'sequence': {
-      let ways = 1
-      let after = follow
-      for (const item of node.items.toReversed()) {
-        ways *= waysOf(item, after)
-        after = firstOf(item) | (isNullable(item) ? after : 0n)
-      }
-      return ways
-    }
-    case 'group':
-      return waysOf(node.item, follow)
-    case 'choice': {
-      const ways = node.options.map((option) => waysOf(option, follow))
-      // Options that begin alike are tried one after the other; of the rest one character chooses.
-      return areDisjoint(node.options, follow) ? Math.max(1, ...ways) : sumOf(ways)
-    }
-    case 'repeat': {
-      const first = firstOf(node.item)
-      const inner = waysOf(node.item, first | follow) ** node.max
-      const isOpen = node.max > node.min && (first & follow) !== 0n
-      return isOpen ? inner * (node.max - node.min + 1) : inner
-    }
+  if (node.kind === 'set' || node.kind === 'boundary') return 1
+  if (node.kind === 'group') return waysOf(node.item, follow)
+  if (node.kind === 'sequence') return waysOfSequence(node.items, follow)
+  if (node.kind === 'choice') {
+    const ways = node.options.map((option) => waysOf(option, follow))
+    // Options that begin alike are tried one after the other; of the rest one character chooses.
+    return areDisjoint(node.options, follow) ? Math.max(1, ...ways) : sumOf(ways)
   }
+  const first = firstOf(node.item)
+  const inner = waysOf(node.item, first | follow) ** node.max
+  const isOpen = node.max > node.min && (first & follow) !== 0n
+  return isOpen ? inner * (node.max - node.min + 1) : inner
+}
+
+function waysOfSequence(items: readonly PatternNode[], follow: bigint): number {
+  let ways = 1
+  let after = follow
+  for (const item of items.toReversed()) {
+    ways *= waysOf(item, after)
+    after = firstOf(item) | (isNullable(item) ? after : 0n)
+  }
+  return ways
 }
 
 function areDisjoint(options: readonly PatternNode[], follow: bigint): boolean {
@@ -94,46 +78,27 @@ function areDisjoint(options: readonly PatternNode[], follow: bigint): boolean {
   return true
 }
 
+/** The bytes that it may begin with. */
 function firstOf(node: PatternNode): bigint {
-  switch (node.kind) {
-    case 'set':
-      return node.bytes
-    case 'boundary':
-      return 0n
-    case 'sequence': {
-      let first = 0n
-      for (const item of node.items) {
-        first |= firstOf(item)
-        if (!isNullable(item)) break
-      }
-      return first
-    }
-    case 'choice': {
-      let first = 0n
-      for (const option of node.options) first |= firstOf(option)
-      return first
-    }
-    case 'group':
-    case 'repeat':
-      return firstOf(node.item)
+  if (node.kind === 'set') return node.bytes
+  if (node.kind === 'boundary') return 0n
+  if (node.kind === 'group' || node.kind === 'repeat') return firstOf(node.item)
+  let first = 0n
+  for (const part of node.kind === 'choice' ? node.options : node.items) {
+    first |= firstOf(part)
+    if (node.kind === 'sequence' && !isNullable(part)) break
   }
+  return first
 }
 
+/** Whether it may match nothing. */
 function isNullable(node: PatternNode): boolean {
-  switch (node.kind) {
-    case 'set':
-      return false
-    case 'boundary':
-      return true
-    case 'sequence':
-      return node.items.every(isNullable)
-    case 'choice':
-      return node.options.some(isNullable)
-    case 'group':
-      return isNullable(node.item)
-    case 'repeat':
-      return node.min === 0 || isNullable(node.item)
-  }
+  if (node.kind === 'set') return false
+  if (node.kind === 'boundary') return true
+  if (node.kind === 'group') return isNullable(node.item)
+  if (node.kind === 'sequence') return node.items.every(isNullable)
+  if (node.kind === 'choice') return node.options.some(isNullable)
+  return node.min === 0 || isNullable(node.item)
 }
 
 function sumOf(numbers: readonly number[]): number {

@@ -37,22 +37,12 @@ interface Reader {
  * `(?i:data_?dog|dd[_-]?a[p][ip])`, so letters are folded here and not there.
  */
 export function toSource(node: PatternNode): string {
-  switch (node.kind) {
-    case 'set':
-      return setSource(node.bytes)
-    case 'boundary':
-      return '\\b'
-    case 'group':
-      return `(?<${node.name}>${toSource(node.item)})`
-    case 'sequence':
-      return node.items.map(toSource).join('')
-    case 'choice':
-      return `(?:${node.options.map(toSource).join('|')})`
-    case 'repeat': {
-      const { item, min, max, isLazy } = node
-      return `(?:${toSource(item)}){${min},${max}}${isLazy ? '?' : ''}`
-    }
-  }
+  if (node.kind === 'set') return setSource(node.bytes)
+  if (node.kind === 'boundary') return '\\b'
+  if (node.kind === 'group') return `(?<${node.name}>${toSource(node.item)})`
+  if (node.kind === 'sequence') return node.items.map(toSource).join('')
+  if (node.kind === 'choice') return `(?:${node.options.map(toSource).join('|')})`
+  return `(?:${toSource(node.item)}){${node.min},${node.max}}${node.isLazy ? '?' : ''}`
 }
 
 function setSource(bytes: bigint): string {

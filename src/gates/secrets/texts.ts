@@ -51,7 +51,8 @@ export function findInTexts(
   return { findings: [...found.values()], skips }
 }
 
-function toFinding({ kind, side, commit }: Text, { identity: _, ...finding }: BlobFinding): Finding {
+function toFinding({ kind, side, commit }: Text, found: BlobFinding): Finding {
+  const { identity: _, ...finding } = found
   const { name, remove, isAdvice } = kinds[kind]
   return {
     ...finding,

@@ -16,7 +16,7 @@ const template =
 
 /** Mozilla SOPS, age, Ansible Vault, kubeseal, git-crypt: the value is there, and unreadable. */
 const encrypted =
-  /^ENC\[|\$ANSIBLE_VAULT|^AgA[A-Za-z0-9+/]{60}|BEGIN AGE ENCRYPTED|BEGIN PGP MESSAGE|^vault:v\d+:/
+  /^ENC\[|\$ANSIBLE_VAULT|^Ag[A-D][A-Za-z0-9+/]{40}|BEGIN AGE ENCRYPTED|BEGIN PGP MESSAGE|^vault:v\d+:/
 
 const uuid = /^\{?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\}?$/i
 

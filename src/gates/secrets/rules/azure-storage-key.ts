@@ -2,6 +2,8 @@ import { looksRandom } from '../evidence/randomness.ts'
 import { base64 } from '../fake.ts'
 import type { PatternRule } from '../rule.ts'
 
+const emulatorKey = 'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1'
+
 export const azureStorageKey: PatternRule = {
   kind: 'pattern',
   id: 'secrets/azure-storage-key',
@@ -27,15 +29,12 @@ export const azureStorageKey: PatternRule = {
     ],
     pass: () => [
       'AccountName=shop;AccountKey=${STORAGE_KEY};',
-      `AccountKey=${'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1'}OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==`,
+      `AccountKey=${emulatorKey}OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==`,
     ],
   },
 }
 
 /** The key of the storage emulator is the same everywhere. https://learn.microsoft.com/azure/storage/common/storage-use-azurite */
 function isEmulatorKey(value: string): boolean {
-  return (
-    value.startsWith('Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1') ||
-    value.startsWith('C2y6yDjf5/R+ob0N8A7Cgv30VRDJIWEH')
-  )
+  return value.startsWith(emulatorKey) || value.startsWith('C2y6yDjf5/R+ob0N8A7Cgv30VRDJIWEH')
 }

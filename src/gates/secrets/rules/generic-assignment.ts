@@ -95,7 +95,7 @@ const sequence = /01234567|12345678|abcdefgh|qwerty/i
 function isCode(value: string): boolean {
   return (
     /^[./~]?[\w.-]*\/[\w./-]*$/.test(value) ||
-    /[([{]/.test(value) ||
+    /[([{]|\|.*\|.*\|/.test(value) ||
     /^[A-Za-z_][\w]*(?:[.:]{1,2}[A-Za-z_][\w]*)+$/.test(value) ||
     /^[a-z]+:\/\//.test(value)
   )

@@ -26,10 +26,6 @@ export const githubPersonalAccessToken: PatternRule = {
       `GITHUB_TOKEN=${fake.sealed('ghp_', 30, crc32Base62)}`,
       `url: https://x-access-token:${fake.sealed('ghp_', 30, crc32Base62)}@github.com/acme/deploy.git`,
     ],
-    pass: (fake) => [
-      `see ${fake.token('ghp_', 20)}`,
-      `token: ghp_${'x'.repeat(36)}`,
-      `token: ghp_${'$'}{TOKEN}`,
-    ],
+    pass: (fake) => [`see ${fake.token('ghp_', 20)}`, `token: ghp_${'x'.repeat(36)}`, 'token: ghp_${TOKEN}'],
   },
 }

@@ -22,7 +22,7 @@ export const npmToken: PatternRule = {
     fail: (fake) => [`//registry.npmjs.org/:_authToken=${fake.sealed('npm_', 30, crc32Base62)}`],
     pass: (fake) => [
       '//registry.npmjs.org/:_authToken=${NPM_TOKEN}',
-      `${fake.token('npm_', 10)}`,
+      fake.token('npm_', 10),
       `npm_${'x'.repeat(36)}`,
     ],
   },
