@@ -2,11 +2,12 @@ import type { Change, Text } from '../../model/change.ts'
 import type { Finding, Place } from '../../model/finding.ts'
 import type { BlobFinding, GateInput, GateResult, ScannedBlob } from '../../model/gate.ts'
 import type { Skip } from '../../model/skip.ts'
+import { severities } from './strongest.ts'
 import { findInTexts } from './texts.ts'
 
 /**
- * Secrets of the change as a whole. Each is one finding, wherever it stands: at the first place of the head, else of the
- * history. Comments that ask a scanner to look away have no effect, because whoever proposes the secret writes them.
+ * Secrets of the change as a whole. Each is one finding, wherever it stands: at its worst place, of these at the first of
+ * the head, else of the history. Comments that ask a scanner to look away have no effect, because whoever proposes the secret writes them.
  */
 export function evaluateChange({ change, scanned, texts, scanner }: GateInput): GateResult {
   const inTexts = scanner === null ? unread(texts) : findInTexts(scanner, texts)
@@ -54,7 +55,10 @@ function laterOf(a: Standing, b: Standing, order: ReadonlyMap<string, number>): 
 
 function toFinding(standings: readonly Standing[]): Finding {
   const ordered = standings.toSorted(
-    (a, b) => Number(b.isAtHead) - Number(a.isAtHead) || compare(a.finding, b.finding),
+    (a, b) =>
+      severities.indexOf(a.finding.severity) - severities.indexOf(b.finding.severity) ||
+      Number(b.isAtHead) - Number(a.isAtHead) ||
+      compare(a.finding, b.finding),
   )
   const [first, ...rest] = ordered
   if (first === undefined) throw new Error('a secret without a place')

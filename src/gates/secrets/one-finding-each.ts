@@ -2,6 +2,7 @@ import type { Place } from '../../model/finding.ts'
 import type { BlobFinding } from '../../model/gate.ts'
 import { Redacted } from '../../std/redacted.ts'
 import type { Fingerprints } from './fingerprints.ts'
+import { severities } from './strongest.ts'
 import type { Candidate } from './strongest.ts'
 
 export interface PlacedCandidate extends Candidate {
@@ -36,21 +37,23 @@ export function toFinding(path: string, candidate: PlacedCandidate, fingerprints
   }
 }
 
-/** The same secret several times in one blob is one finding, at its first place; the further ones are its `places`. */
+/** The same secret several times in one blob is one finding, at its worst place; the further ones are its `places`. */
 export function oneFindingEach(findings: readonly BlobFinding[]): BlobFinding[] {
-  const byIdentity = new Map<string, { first: BlobFinding; places: Place[] }>()
-  for (const finding of findings) {
-    const known = byIdentity.get(finding.identity)
-    if (known === undefined) byIdentity.set(finding.identity, { first: finding, places: [] })
-    else addPlace(known, finding)
-  }
-  return [...byIdentity.values()].map(({ first, places }) => ({ ...first, places }))
+  const byIdentity = Map.groupBy(findings, ({ identity }) => identity)
+  return [...byIdentity.values()].flatMap((same) => {
+    const [first, ...rest] = same.toSorted(
+      (a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity),
+    )
+    return first === undefined ? [] : [{ ...first, places: placesOf(first, rest) }]
+  })
 }
 
 /** A line that is there twice, such as once for each way to read the blob, is one place. */
-function addPlace({ first, places }: { first: BlobFinding; places: Place[] }, finding: BlobFinding): void {
-  const { path, startLine, commit, side } = finding
-  if (path === null || startLine === null || startLine === first.startLine) return
-  if (places.some((place) => place.startLine === startLine)) return
-  places.push({ path, startLine, commit, side })
+function placesOf(first: BlobFinding, rest: readonly BlobFinding[]): Place[] {
+  const places = new Map<number, Place>()
+  for (const { path, startLine, commit, side } of rest) {
+    if (path === null || startLine === null || startLine === first.startLine) continue
+    places.set(startLine, { path, startLine, commit, side })
+  }
+  return [...places.values()].toSorted((a, b) => a.startLine - b.startLine)
 }

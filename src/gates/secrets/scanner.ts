@@ -61,10 +61,8 @@ function scanBlob(prepared: Prepared, blob: Blob): Scan {
   const found: BlobFinding[] = []
   const capped = new Set<string>()
   for (const { bytes } of viewsOf(blob.bytes)) {
-    const candidates = [
-      ...findInBytes(prepared, { bytes, path: blob.path, depth: 0, capped }),
-      ...findInObjects(prepared, bytes),
-    ]
+    const layer: Layer = { bytes, path: blob.path, depth: 0, capped }
+    const candidates = [...findInBytes(prepared, layer), ...findInObjects(prepared, layer)]
     for (const placed of place(bytes, strongest(candidates)))
       found.push(toFinding(blob.path, placed, prepared.fingerprints))
   }
@@ -111,20 +109,24 @@ function findInBytes(prepared: Prepared, layer: Layer): Candidate[] {
   return found
 }
 
-function findInObjects({ manifestRules }: Prepared, bytes: Uint8Array): Candidate[] {
+function findInObjects(prepared: Prepared, layer: Layer): Candidate[] {
+  const { bytes } = layer
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const wanted = manifestRules.filter((rule) => buffer.includes(rule.object) && buffer.includes('kind'))
+  const wanted = prepared.manifestRules.filter(
+    (rule) => buffer.includes(rule.object) && buffer.includes('kind'),
+  )
   if (wanted.length === 0) return []
   const places = new BytePlaces(bytes)
-  return findInManifests(buffer.toString('utf8'), wanted).map(({ rule, find, ...at }) =>
-    candidateOf(rule, {
-      start: places.offsetOf(at.startLine, at.startColumn),
-      end: places.offsetOf(at.endLine, at.endColumn),
-      value: latin1(Buffer.from(find.value, 'utf8')),
-      evidence: find.evidence,
-      run: null,
-    }),
-  )
+  return findInManifests(buffer.toString('utf8'), wanted).flatMap(({ rule, find, ...at }) => {
+    const start = places.offsetOf(at.startLine, at.startColumn)
+    const end = places.offsetOf(at.endLine, at.endColumn)
+    const decoded = Buffer.from(find.value, 'utf8')
+    const own = candidateOf(rule, { start, end, value: latin1(decoded), evidence: find.evidence, run: null })
+    // What stands in one line was decoded as a stretch of base64 already.
+    if (at.startLine === at.endLine) return [own]
+    const inner = findInBytes(prepared, { ...layer, bytes: decoded, depth: 1 })
+    return [own, ...strongest(inner).map((candidate) => ({ ...candidate, start, end, run: start }))]
+  })
 }
 
 /** Sorted by offset, as `strongest` gives them. */

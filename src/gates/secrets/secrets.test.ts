@@ -81,6 +81,36 @@ describe('scan', () => {
     assert.equal(scan(`blob: ${fake.base64(text)}`).length, 2)
   })
 
+  it('names what a Secret holds in base64 of several lines', () => {
+    const lines = fake
+      .base64(`a: b\ntoken: ${fake.sealed('ghp_', 30, crc32Base62)}\n`)
+      .replaceAll(/.{20}/g, '$&\n    ')
+
+    const rules = scan(`kind: Secret\ndata:\n  .env: |\n    ${lines}\n`).map(({ rule }) => rule)
+
+    assert.deepEqual(rules, ['secrets/github-personal-access-token'])
+  })
+
+  it('does not take a made-up token for an excuse of the password beside it', () => {
+    const found = scan(`password: ${fake.password(16)}-${fake.token('ghp_', 36)}`)
+
+    assert.deepEqual(
+      found.map(({ rule }) => rule),
+      ['secrets/generic-assignment'],
+    )
+  })
+
+  it('takes the worst place of a secret for its finding', () => {
+    const password = fake.password(20)
+
+    const found = scan(`password: ${password}\n---\nkind: Secret\nstringData:\n  p: ${password}\n`)
+
+    assert.deepEqual(
+      found.map(({ rule, startLine, places }) => [rule, startLine, places.map((place) => place.startLine)]),
+      [['secrets/kubernetes-secret', 5, [1]]],
+    )
+  })
+
   it('finds a secret at the end of a line of 2 MB', () => {
     const token = fake.sealed('ghp_', 30, crc32Base62)
 

@@ -27,7 +27,8 @@ export interface CustomRuleText {
   readonly provider: string
 }
 
-const severities: readonly Severity[] = ['critical', 'error', 'high', 'medium', 'low', 'info']
+/** Worst first. */
+export const severities: readonly Severity[] = ['critical', 'error', 'high', 'medium', 'low', 'info']
 
 export function candidateOf(
   rule: SecretRule,
@@ -48,10 +49,8 @@ export function candidateOf(
   }
 }
 
-/** A rule that knows what it found beats one that only knows that it looks like something. */
 function rankOf(rule: SecretRule, severity: Severity): number {
-  const isGuess = rule.id === 'secrets/generic-assignment'
-  return (isGuess ? 1_000_000 : 0) + severities.indexOf(severity) * 10_000 + rules.indexOf(rule)
+  return severities.indexOf(severity) * 1000 + rules.indexOf(rule)
 }
 
 /**
@@ -64,9 +63,31 @@ export function strongest(candidates: readonly Candidate[]): Candidate[] {
   for (const candidate of ordered) {
     const last = kept.at(-1)
     if (last === undefined || candidate.start >= last.end || isSibling(last, candidate)) kept.push(candidate)
-    else if (candidate.rank < last.rank) kept.splice(-1, 1, candidate)
+    else if (beats(candidate, last)) kept.splice(-1, 1, candidate)
   }
   return kept
+}
+
+/**
+ * The worse severity, then the order of the rules. A rule that knows what it found beats a guess even with a milder one,
+ * but only where it explains all that the guess found: a made-up token beside a password does not excuse the password.
+ */
+function beats(a: Candidate, b: Candidate): boolean {
+  if (isGuess(a) !== isGuess(b)) {
+    if (isGuess(b) && covers(a, b)) return true
+    if (isGuess(a) && covers(b, a)) return false
+  }
+  return a.rank < b.rank
+}
+
+function isGuess({ rule }: Candidate): boolean {
+  return rule.id === 'secrets/generic-assignment'
+}
+
+/** What was decoded covers its stretch only if it is nearly all of it: base64 takes four characters for three. */
+function covers(a: Candidate, b: Candidate): boolean {
+  const isAll = a.run === null || a.value.length >= 0.6 * (a.end - a.start)
+  return isAll && a.start <= b.start && a.end >= b.end
 }
 
 function isSibling(a: Candidate, b: Candidate): boolean {

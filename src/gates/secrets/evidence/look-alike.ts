@@ -2,7 +2,7 @@
 
 /** Words that people write in the place of a secret. */
 const placeholderWord =
-  /example|placeholder|change.?(?:me|it|this)|replace|insert|redacted|dummy|your[-_. ]|[-_]here\b|todo|fixme|(?:^|[-_ ])(?:fake|sample)(?:$|[-_ ])|^(?:none|null|nil|true|false|undefined|empty|secret|password|passwd|token|string|value|optional|required|default|username|user)$/i
+  /example|placeholder|change.?(?:me|it|this)|replace|insert|redacted|dummy|your[-_. ]|[-_]here\b|\btodo\b|\bfixme\b|(?:^|[-_ ])(?:fake|sample)(?:$|[-_ ])|^(?:none|null|nil|true|false|undefined|empty|secret|password|passwd|token|string|value|optional|required|default|username|user)$/i
 
 /** `xxxx`, `****`, `....`, `0000…`: nobody issues those. */
 const filler = /(.)\1{7}|x{4}|X{4}|\*{3}|\.{3}|…|^(.)\2{2,}$/
@@ -12,7 +12,7 @@ const slot = /^(?:<[^>]*>|\[[^\]]*\]|%[^%]*%|__\w*__|@\w*@)$/
 
 /** Filled in later: Helm, Kustomize, shell, workflows, Terraform, Argo CD Vault Plugin, vals. */
 const template =
-  /\{\{|\}\}|\$\{|\$\(|\$\[|%\{|^\$[A-Za-z_]|<%|<path:|^(?:ref\+|op:\/\/|vault:|secret:|env:|file:|arn:|aws-sm:|gcp-sm:|sops:|keychain:|@Microsoft\.KeyVault|secretKeyRef|valueFrom|var\.|local\.|data\.|module\.|process\.env|os\.(?:environ|getenv)|getenv|env\()/
+  /\{\{|\}\}|\$\{|\$\(|\$\[|%\{|^\$(?:[A-Z_][A-Z0-9_]*|[a-z_]+)$|<%|<path:|^(?:ref\+|op:\/\/|vault:|secret:|env:|file:|arn:|aws-sm:|gcp-sm:|sops:|keychain:|@Microsoft\.KeyVault|secretKeyRef|valueFrom|var\.|local\.|data\.|module\.|process\.env|os\.(?:environ|getenv)|getenv|env\()/
 
 /** Mozilla SOPS, age, Ansible Vault, kubeseal, git-crypt: the value is there, and unreadable. */
 const encrypted =
