@@ -33,8 +33,9 @@ const silent: readonly (readonly [string, string])[] = [
   ['a value of SOPS', `password: ENC[AES256_GCM,data:${fake.token('', 20, base64)},type:str]`],
   ['an Ansible vault', '$ANSIBLE_VAULT;1.1;AES256\n' + fake.token('', 80, hex)],
   ['a Helm template', 'password: {{ .Values.auth.password | b64enc }}'],
-  ['a shell variable', 'password: ${DB_PASSWORD}\ntoken: $TOKEN'],
+  ['a shell variable', 'password: ${DB_PASSWORD}\ntoken: $TOKEN\nbasePassword: $BASE_PASSWORD/x1Y2z3'],
   ['a workflow secret', 'token: ${{ secrets.GITHUB_TOKEN }}'],
+  ['a reference of Argo CD', 'clientSecret: $oidc.okta.clientSecret\nwebhook.secret: $shop-9:webhookSecret1'],
   ['a Vault path', 'password: <path:kv/data/shop#password>'],
   ['a reference', 'token: ref+vault://kv/shop#/token\npassword: op://shop/db/password'],
   [

@@ -12,7 +12,7 @@ const slot = /^(?:<[^>]*>|\[[^\]]*\]|%[^%]*%|__\w*__|@\w*@)$/
 
 /** Filled in later: Helm, Kustomize, shell, workflows, Terraform, Argo CD Vault Plugin, vals. */
 const template =
-  /\{\{|\}\}|\$\{|\$\(|\$\[|%\{|^\$(?:[A-Z_][A-Z0-9_]*|[a-z_]+)$|<%|<path:|^(?:ref\+|op:\/\/|vault:|secret:|env:|file:|arn:|aws-sm:|gcp-sm:|sops:|keychain:|@Microsoft\.KeyVault|secretKeyRef|valueFrom|var\.|local\.|data\.|module\.|process\.env|os\.(?:environ|getenv)|getenv|env\()/
+  /\{\{|\}\}|\$\{|\$\(|\$\[|%\{|^\$(?:[A-Z_][A-Z0-9_]*|[a-z_]+|[\w-]+(?:[.:][\w.-]+)+)$|^\$[A-Z][A-Z0-9_]{2,}[/.:]|<%|<path:|^(?:ref\+|op:\/\/|vault:|secret:|env:|file:|arn:|aws-sm:|gcp-sm:|sops:|keychain:|@Microsoft\.KeyVault|secretKeyRef|valueFrom|var\.|local\.|data\.|module\.|process\.env|os\.(?:environ|getenv)|getenv|env\()/
 
 /** Mozilla SOPS, age, Ansible Vault, kubeseal, git-crypt: the value is there, and unreadable. */
 const encrypted =

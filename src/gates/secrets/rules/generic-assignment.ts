@@ -43,11 +43,13 @@ export const genericAssignment: PatternRule = {
     'dbpass',
     'db_pass',
     '_pass',
+    'pass:',
+    'pass=',
     'pw:',
     'pw=',
   ],
   pattern:
-    '(?i:passw(?:or)?d|passphrase|secret|token|(?:api|access|private|auth|encryption)[_-]?key|credential|bearer|pwd|(?:db)?_?pass|pw)[\\w.-]{0,40}\\\\{0,2}["\'\\])]{0,3}(?:\\s{0,8}(?::=|=>|[:=>])\\s{0,8}|[\\s{]{1,40}(?:type\\s{0,8}=\\s{0,8}string\\s{1,20})?(?:value|default)["\']?\\s{0,8}[:=]\\s{0,8}|\\s{1,3})(?:&\\w{1,20} )?\\\\{0,2}["\'`]?(?<secret>[^\\s"\'`\\\\,;<>]{8,200})',
+    '(?i:passw(?:or)?d|passphrase|secret|token|(?:api|access|private|auth|encryption)[_-]?key|credential|bearer|pwd|(?:db)?_?pass|pw)[\\w.-]{0,40}\\\\{0,2}["\'\\])]{0,3}(?:\\s{0,8}(?::=|=>|[:=>])\\s{0,8}(?:(?i:string) = )?|[\\s{]{1,40}(?:type\\s{0,8}=\\s{0,8}string\\s{1,20})?(?:value|default)["\']?\\s{0,8}[:=]\\s{0,8}|\\s{1,3}(?:string = )?)(?:&\\w{1,20} )?\\\\{0,2}["\'`]?(?<secret>[^\\s"\'`\\\\,;<>]{8,200})',
   judge: judgeValue,
   examples: {
     fail: (fake) => [
