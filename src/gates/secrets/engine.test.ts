@@ -103,6 +103,13 @@ describe('linearPattern', () => {
 describe('Engine', () => {
   const engine = new Engine(patterns)
 
+  it('runs no pattern outside the linear subset', () => {
+    const [rule] = patterns as [PatternRule]
+    const unsafe = new Engine([{ ...rule, keywords: ['aaa'], pattern: '(?:a{1,9}){1,9}!' }])
+
+    assert.throws(() => unsafe.find(Buffer.from('aaa'), 'a'), { name: 'UnsafePattern' })
+  })
+
   for (const [name, unit] of [
     ['keywords alone', 'api_key-'],
     ['assignments of nothing', 'token = '],

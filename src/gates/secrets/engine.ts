@@ -48,9 +48,10 @@ export class Engine {
   readonly #keywords: Keywords
   /** By keyword: indexes of the rules that have it. */
   readonly #rulesOf: readonly (readonly number[])[]
-  readonly #rules: readonly Compiled[]
+  readonly #rules: readonly PatternRule[]
+  /** Made when a keyword of the rule is first seen: most texts have few, and a short run should not pay for all. */
+  readonly #compiled = new Map<PatternRule, Compiled>()
 
-  /** Throws `UnsafePattern` or `UnknownSyntax` for a pattern outside the linear subset. */
   constructor(rules: readonly PatternRule[]) {
     const rulesOf = new Map<string, number[]>()
     for (const [index, rule] of rules.entries()) {
@@ -60,11 +61,12 @@ export class Engine {
         else known.push(index)
       }
     }
-    this.#rules = rules.map(compile)
+    this.#rules = rules
     this.#keywords = new Keywords([...rulesOf.keys()])
     this.#rulesOf = [...rulesOf.values()]
   }
 
+  /** Throws `UnsafePattern` or `UnknownSyntax` for a pattern outside the linear subset, before it is ever run. */
   find(bytes: Uint8Array, path: string): EngineResult {
     const text = latin1(bytes)
     const progress = new Map<number, Progress>()
@@ -72,18 +74,26 @@ export class Engine {
     let tries = 0
     this.#keywords.each(bytes, (keyword, start) => {
       for (const index of this.#rulesOf[keyword] ?? []) {
-        const compiled = this.#rules[index]
-        if (compiled === undefined) continue
+        const rule = this.#rules[index]
+        if (rule === undefined) continue
         const state = progress.get(index) ?? { next: 0, finds: 0 }
         progress.set(index, state)
         if (start < state.next || state.finds >= maxFinds) continue
-        tries += 1 + compiled.before
-        const find = tryAt(compiled, { text, path, start, state })
+        tries += 1 + (rule.before ?? 0)
+        const find = tryAt(this.#compile(rule), { text, path, start, state })
         if (find !== null) finds.push(find)
       }
     })
     const capped = this.#rules.filter((_, index) => (progress.get(index)?.finds ?? 0) >= maxFinds)
-    return { finds, capped: capped.map(({ rule }) => rule), tries }
+    return { finds, capped, tries }
+  }
+
+  #compile(rule: PatternRule): Compiled {
+    const known = this.#compiled.get(rule)
+    if (known !== undefined) return known
+    const made = compile(rule)
+    this.#compiled.set(rule, made)
+    return made
   }
 }
 
