@@ -14,7 +14,7 @@ export interface PlacedCandidate extends Candidate {
 export function toFinding(path: string, candidate: PlacedCandidate, fingerprints: Fingerprints): BlobFinding {
   const { rule, family, severity, value, evidence, run, from, to } = candidate
   const preview = new Redacted(Buffer.from(value, 'latin1').toString('utf8')).preview
-  const notes = [evidence.note, run === null ? undefined : 'it is encoded in base64']
+  const notes = [evidence.note, run === null ? undefined : 'it is encoded']
   return {
     rule: rule.id,
     gate: 'secrets',

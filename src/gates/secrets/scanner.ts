@@ -5,9 +5,9 @@ import type { BlobFinding, Scan, ScanSettings, Scanner } from '../../model/gate.
 import type { SecretsPolicy } from '../../model/policy.ts'
 import type { Skip } from '../../model/skip.ts'
 import { digest } from '../../std/digest.ts'
-import { base64Runs } from './base64-runs.ts'
 import { BytePlaces } from './byte-places.ts'
 import { CustomRules } from './custom-rules.ts'
+import { encodedRuns } from './encoded-runs.ts'
 import { Engine, latin1, maxFinds } from './engine.ts'
 import { Fingerprints } from './fingerprints.ts'
 import { findInManifests } from './manifests.ts'
@@ -19,7 +19,7 @@ import { candidateOf, strongest } from './strongest.ts'
 import type { Candidate } from './strongest.ts'
 import { viewsOf } from './views.ts'
 
-/** Base64 within base64, and no further: each level is three quarters of the one above. */
+/** Base64 within base64, and no further: each level is at most twice the one above. */
 const maxDepth = 2
 
 /** What stays the same for every blob. */
@@ -102,7 +102,7 @@ function findInBytes(prepared: Prepared, layer: Layer): Candidate[] {
   const found = finds.map((find) => candidateOf(find.rule, { ...find, run: null }))
   found.push(...custom.find(layer.bytes, text, null))
   if (layer.depth === maxDepth) return found
-  for (const { start, end, bytes } of base64Runs(layer.bytes, text)) {
+  for (const { start, end, bytes } of encodedRuns(layer.bytes, text)) {
     const inner = findInBytes(prepared, { ...layer, bytes, depth: layer.depth + 1 })
     for (const candidate of strongest(inner)) found.push({ ...candidate, start, end, run: start })
   }

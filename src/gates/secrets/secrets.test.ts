@@ -25,6 +25,10 @@ describe('scan', () => {
     ['a binary', (text: string) => Buffer.concat([Buffer.from([0x7f, 0x45, 0, 1, 0xff]), Buffer.from(text)])],
     ['base64', (text: string) => Buffer.from(`blob: ${fake.base64(text)}`)],
     ['base64 in base64', (text: string) => Buffer.from(`blob: ${fake.base64(fake.base64(text))}`)],
+    [
+      'hexadecimal digits',
+      (text: string) => Buffer.from(`blob: ${Buffer.from(`a ${text}`).toString('hex')}`),
+    ],
     ['an escaped string', (text: string) => Buffer.from(JSON.stringify(`a\n${text}\n`))],
     ['an escaped URL', (text: string) => Buffer.from(`?a%3D${text}`)],
   ] satisfies [string, (text: string) => Uint8Array][]) {
