@@ -38,17 +38,20 @@ export class CustomRules {
     this.#ruleOf = keywords.map(({ index }) => index)
   }
 
-  /** `text` is `bytes` with one character for each. */
-  find(bytes: Uint8Array, text: string, run: number | null): Candidate[] {
+  /** `text` is `bytes` with one character for each. A rule that finds too much is added to `capped`. */
+  find(bytes: Uint8Array, text: string, capped: Set<string>): Candidate[] {
     if (this.#rules.length === 0) return []
     const windows = this.#rules.map((): Window[] => [])
     this.#keywords.each(bytes, (keyword, at) => {
       const own = windows[this.#ruleOf[keyword] ?? 0]
       if (own !== undefined) widen(own, { start: Math.max(0, at - reach.before), end: at + reach.after })
     })
-    return this.#rules.flatMap((compiled, index) =>
-      (windows[index] ?? []).flatMap((window) => findIn(compiled, text, window, run)),
-    )
+    return this.#rules.flatMap((compiled, index) => {
+      const found: Candidate[] = []
+      for (const window of windows[index] ?? []) findIn(compiled, text, window, found)
+      if (found.length >= maxFinds) capped.add(compiled.rule.id)
+      return found
+    })
   }
 }
 
@@ -76,13 +79,7 @@ function widen(windows: Window[], window: Window): void {
   else windows.splice(-1, 1, { start: last.start, end: Math.max(last.end, window.end) })
 }
 
-function findIn(
-  { rule, expression }: Compiled,
-  text: string,
-  window: Window,
-  run: number | null,
-): Candidate[] {
-  const found: Candidate[] = []
+function findIn({ rule, expression }: Compiled, text: string, window: Window, found: Candidate[]): void {
   const matcher = expression.matcher(text.slice(window.start, window.end))
   while (found.length < maxFinds && matcher.find()) {
     const [start, end] = [window.start + matcher.start(), window.start + matcher.end()]
@@ -97,10 +94,9 @@ function findIn(
       end,
       value: text.slice(start, end),
       evidence: { confidence: 'likely' },
-      run,
+      run: null,
     })
   }
-  return found
 }
 
 const remediation = 'Revoke it where it was issued, and put its successor into a secret store.'

@@ -100,7 +100,7 @@ function findInBytes(prepared: Prepared, layer: Layer): Candidate[] {
   const { finds, capped } = engine.find(layer.bytes, layer.path)
   for (const rule of capped) layer.capped.add(rule.id)
   const found = finds.map((find) => candidateOf(find.rule, { ...find, run: null }))
-  found.push(...custom.find(layer.bytes, text, null))
+  found.push(...custom.find(layer.bytes, text, layer.capped))
   if (layer.depth === maxDepth) return found
   for (const { start, end, bytes } of encodedRuns(layer.bytes, text)) {
     const inner = findInBytes(prepared, { ...layer, bytes, depth: layer.depth + 1 })

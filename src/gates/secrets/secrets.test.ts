@@ -68,6 +68,13 @@ describe('scan', () => {
     assert.match(finding?.message ?? '', /checksum does not fit/)
   })
 
+  for (const [name, token, count] of [
+    ['takes what has no checksum for a piece of a longer word', fake.token('dop_v1_', 64, hex), 0],
+    ['takes a token whose checksum fits from the middle of a word', fake.sealed('ghp_', 30, crc32Base62), 1],
+  ] as const) {
+    it(name, () => assert.equal(scan(`a${token}b`).length, count))
+  }
+
   it('makes one finding of a secret that stands twice', () => {
     const token = fake.sealed('ghp_', 30, crc32Base62)
 
@@ -206,6 +213,17 @@ describe('what the policy says', () => {
     assert.deepEqual(
       findings.map((finding) => [finding.rule, finding.startLine, finding.startColumn]),
       [['custom/acme-token', 2, 4]],
+    )
+  })
+
+  it('says that one of its own rules found too much to look at', () => {
+    const text = Array.from({ length: 1001 }, () => fake.token('acme_', 32, hex)).join(' ')
+
+    const { skips } = under({ custom: [rule] }).scan({ path: 'a', bytes: Buffer.from(text) })
+
+    assert.deepEqual(
+      skips.map(({ path, blocks }) => [path, blocks]),
+      [['a', true]],
     )
   })
 
