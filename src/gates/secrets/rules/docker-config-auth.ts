@@ -1,5 +1,5 @@
-import { isPlaceholder } from '../evidence/look-alike.ts'
-import type { Evidence, PatternRule, SecretMatch } from '../rule.ts'
+import { judgeLogin } from '../evidence/login.ts'
+import type { PatternRule } from '../rule.ts'
 
 export const dockerConfigAuth: PatternRule = {
   kind: 'pattern',
@@ -27,12 +27,4 @@ export const dockerConfigAuth: PatternRule = {
       `{"auths": {"ghcr.io": {"auth": "${btoa('user:password')}"}}}`,
     ],
   },
-}
-
-/** Base64 of `user:password`, or of `:password`. */
-function judgeLogin({ value }: SecretMatch): Evidence | null {
-  const login = Buffer.from(value, 'base64').toString('latin1')
-  const password = /^[\x21-\x7e]{0,100}?:([\x20-\x7e]{3,1500})$/.exec(login)?.[1]
-  if (password === undefined || isPlaceholder(password)) return null
-  return { confidence: 'confirmed', note: 'it decodes to a user and a password' }
 }

@@ -5,6 +5,7 @@ import { awsAccessKey } from './aws-access-key.ts'
 import { awsSecretAccessKey } from './aws-secret-access-key.ts'
 import { azureClientSecret } from './azure-client-secret.ts'
 import { azureStorageKey } from './azure-storage-key.ts'
+import { basicAuthorization } from './basic-authorization.ts'
 import { datadogKey } from './datadog-key.ts'
 import { digitaloceanToken } from './digitalocean-token.ts'
 import { dockerConfigAuth } from './docker-config-auth.ts'
@@ -59,6 +60,7 @@ export const rules: readonly SecretRule[] = [
   privateKey,
   jsonWebToken,
   dockerConfigAuth,
+  basicAuthorization,
   urlWithPassword,
   kubernetesSecret,
   genericAssignment,
