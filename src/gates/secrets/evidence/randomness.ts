@@ -22,7 +22,7 @@ export function looksRandom(text: string): boolean {
   return changes >= least.changes && entropy > least.entropy
 }
 
-/** What generated text of so many kinds of characters has at least, measured on passwords and on identifiers. */
+/** Below this, names in camel case and versions pass for generated text; above it, generated passwords are lost. */
 function leastOf(text: string, kinds: number): { changes: number; entropy: number } {
   if (text.length < 12) return { changes: 0.3, entropy: 0.85 }
   return kinds >= 3 ? { changes: 0.25, entropy: 0.7 } : { changes: 0.3, entropy: 0.75 }

@@ -28,7 +28,7 @@ export const awsAccessKey: PatternRule = {
   },
 }
 
-/** The id has the number of its account in its bits 2 to 40, in base 32; one that is no number of 12 digits was made up. */
+/** After its prefix and one bit, the id has the number of its account in 40 bits; one of more than 12 digits was made up. */
 function judgeKeyId({ value, before }: SecretMatch): Evidence | null {
   if (/(?:Credential|AWSAccessKeyId)=$/i.test(before(16)) && before(2000).includes('?'))
     return { confidence: 'unlikely', note: 'it is in a signed URL, which holds no secret key' }
