@@ -3,10 +3,12 @@ import { dirname } from 'node:path'
 
 import { z } from 'zod'
 
+import { catalogue } from '../src/gates/index.ts'
 import { Facts } from '../src/model/facts.ts'
 import { Verdict } from '../src/model/verdict.ts'
 import { architecturePage } from './architecture-page.ts'
 import { policyPage, policySchemaFile } from './policy-page.ts'
+import { rulePages } from './rule-pages.ts'
 
 /** Writes every file that is made from the code. With `--check` it writes nothing, and fails where one is stale. */
 const files = new Map<string, string>([
@@ -15,6 +17,7 @@ const files = new Map<string, string>([
   ['facts.schema.json', schemaFile(Facts)],
   ['docs/policy.md', policyPage(readFileSync('docs/policy.md', 'utf8'))],
   ['docs/architecture.md', architecturePage()],
+  ...rulePages(catalogue()),
 ])
 
 const stale = [...files].filter(([path, text]) => current(path) !== text)
