@@ -66,7 +66,10 @@ const MergedFile = z.strictObject({ version, ...sections })
 /** What merging knows of every key, by dotted path, in the order of the file. */
 export const policyKeys: ReadonlyMap<string, KeyRule> = keysOf(MergedFile)
 
+/** A policy is read once a run; compiling each schema takes longer than that. */
+export const parsing = { jitless: true } as const
+
 /** The policy that merged files make. What is wrong now was not wrong in any one of them. */
 export function parseMerged(raw: unknown): z.ZodSafeParseResult<Policy> {
-  return MergedFile.safeParse(raw)
+  return MergedFile.safeParse(raw, parsing)
 }

@@ -4,7 +4,7 @@ import type { YamlDocument } from '../readers/yaml.ts'
 import { knownKeys } from './known-keys.ts'
 import { problemIn } from './layer.ts'
 import type { Layer, LayerFile, Places } from './layer.ts'
-import { PolicyFile } from './policy-file.ts'
+import { parsing, PolicyFile } from './policy-file.ts'
 import { masked } from './problems/excerpt.ts'
 import { mistakesOf, wordsOf } from './problems/issue.ts'
 import type { Mistake } from './problems/issue.ts'
@@ -71,7 +71,7 @@ function refused(
 }
 
 function validate(file: LayerFile, raw: Record<string, unknown>, places: Places): ReadLayer {
-  const result = PolicyFile.safeParse(raw, { error: wordsOf, reportInput: true })
+  const result = PolicyFile.safeParse(raw, { ...parsing, error: wordsOf })
   if (result.success) return valid(file, raw, places, result.data.extends)
   const mistakes = result.error.issues.flatMap((issue) => mistakesOf(issue, raw, knownKeys))
   const problems = mistakes
