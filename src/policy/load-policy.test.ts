@@ -199,6 +199,12 @@ describe('loadPolicy', () => {
     ])
   })
 
+  it('asks nobody for production where no path is production', () => {
+    const { policy } = valid('extends: [gitops-strict]')
+
+    assert.deepEqual(policy.gates.reviews.requirements[1]?.if, { paths: [] })
+  })
+
   it('reads a shared file, and is not valid without it', () => {
     const name = 'acme/policies//strict.yml@v1'
     const input = { organisation: null, repository: { path, oid, text: `extends: ["${name}"]` } }

@@ -122,7 +122,7 @@ function entryName(value: unknown, below: WeakPlace): string {
   return typeof name === 'string' ? name : String(below.at(-1))
 }
 
-export function ownerOf({ layer, isHeld }: Floor): string {
+function ownerOf({ layer, isHeld }: Floor): string {
   const name = layer.file.owner === 'organisation' ? 'the organisation’s' : `the ${layer.file.label}’s`
   return isHeld ? `${name} default` : name
 }

@@ -6,7 +6,7 @@ import type { Policy } from '../model/policy.ts'
 export const policyFilePath = '.github/portcullis.yml'
 
 /** In the order in which GitHub looks for it. https://docs.github.com/articles/about-code-owners */
-export const codeownersPaths = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS'] as const
+const codeownersPaths = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS'] as const
 
 /** Files and folders whose change needs `policy_changes`. A folder ends with `/`. */
 export function policyPaths(policy: Policy): string[] {

@@ -27,6 +27,6 @@ function formatProblem(problem: PolicyProblem): string {
 }
 
 /** The message with what was probably meant. */
-export function sentenceOf({ message, suggestion }: PolicyProblem): string {
+function sentenceOf({ message, suggestion }: PolicyProblem): string {
   return suggestion === null ? message : `${message} – did you mean "${suggestion}"?`
 }

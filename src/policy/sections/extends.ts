@@ -3,12 +3,12 @@ import { z } from 'zod'
 import { key } from '../key.ts'
 import { free } from '../strictness.ts'
 
-export const presetNames = ['recommended', 'gitops-strict'] as const
+const presetNames = ['recommended', 'gitops-strict'] as const
 
 const shared = /^[\w.-]+\/[\w.-]+\/\/[^\s@]+@[^\s@]+$/
 
 /** A preset, or `OWNER/REPO//PATH@REF`: a file of another repository. */
-export const Extended = z
+const Extended = z
   .string()
   .refine((name) => presetNames.some((preset) => preset === name) || shared.test(name), {
     message: `must be a preset (${presetNames.join(', ')}) or OWNER/REPO//PATH@REF`,

@@ -27,16 +27,16 @@ const By = z
 
 const Branch: z.ZodType<readonly NeedsOfModel[], NeedsInFile[]> = z.lazy(() => z.array(Needs).min(1))
 
-const forms = {
+const forms = () => ({
   count: Count,
   by: By,
   any: Branch.optional().meta({ description: 'One of these is enough.' }),
   all: Branch.optional().meta({ description: 'All of these.' }),
   none: Branch.optional().meta({ description: 'None of these may be satisfied.' }),
-}
+})
 
 const Needs: z.ZodType<NeedsOfModel, NeedsInFile> = z
-  .strictObject(forms)
+  .strictObject(forms())
   .transform((written, context) => toNeeds(written, context) ?? z.NEVER)
 
 const Condition = z
@@ -64,7 +64,7 @@ export const Requirement = z
   .strictObject({
     name: z.string().min(1).max(100).meta({ description: 'What people are shown.' }),
     if: Condition.nullable().optional().meta({ description: 'When it holds; without it always.' }),
-    ...forms,
+    ...forms(),
   })
   .transform(({ name, if: condition = null, ...written }, context): RequirementOfModel => {
     const needs = toNeeds(written, context)

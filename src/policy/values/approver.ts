@@ -5,7 +5,7 @@ const login = /^[a-z\d](?:-?[a-z\d]){0,38}(?:_[a-z\d]+)?(?:\[bot\])?$/i
 const team = /^@[a-z\d](?:-?[a-z\d]){0,38}\/[a-z\d._-]+$/i
 
 /** From the least to the most: whoever has one has those before it too. */
-export const approvingRoles = ['write', 'maintain', 'admin'] as const
+const approvingRoles = ['write', 'maintain', 'admin'] as const
 
 /** A login, `@organisation/team`, a role that may approve, or `codeowners`. */
 export const Approver = z.string().superRefine((by, context) => {
