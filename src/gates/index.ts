@@ -14,7 +14,7 @@ export const gates: readonly Gate[] = [secrets, iac, reviews]
 export function catalogue(): RuleEntry[] {
   return [
     ...secretRules(),
-    ...iacRules.map(({ kinds: _, check: __, ...rule }): RuleEntry => ({ ...rule, gate: 'iac' })),
+    ...iacRules.map((rule): RuleEntry => ({ ...rule, gate: 'iac' })),
     // What a review is missing is shown by the check itself; there is no text that could be an example.
     ...reviewRules.map((rule): RuleEntry => ({ ...rule, gate: 'reviews', examples: { fail: [], pass: [] } })),
   ]

@@ -1,7 +1,7 @@
 import type { Facts } from '../model/facts.ts'
 import { branchRulesFor } from '../policy/branch-rules.ts'
 import { modeOn } from '../policy/mode-on.ts'
-import { isPolicyPath } from '../policy/policy-paths.ts'
+import { isPolicyPath, organisationPolicyPath } from '../policy/policy-paths.ts'
 import { CommitGone } from '../ports/git.ts'
 import type { Mirror } from '../ports/git.ts'
 import type { GitHub, RepositoryFacts } from '../ports/github.ts'
@@ -113,16 +113,14 @@ function factsOf(
   }
 }
 
-const organisationFile = 'portcullis.yml'
-
 async function isOrganisationPolicyChange(
   mirror: Mirror,
   { repository, data, branch }: Started,
   base: string | null,
 ): Promise<boolean> {
   if (repository.name !== '.github' || branch !== repository.defaultBranch) return false
-  const before = base === null ? null : await mirror.file(base, organisationFile, maxBytes)
-  const now = await mirror.file(data.after, organisationFile, maxBytes)
+  const before = base === null ? null : await mirror.file(base, organisationPolicyPath, maxBytes)
+  const now = await mirror.file(data.after, organisationPolicyPath, maxBytes)
   return before?.oid !== now?.oid
 }
 

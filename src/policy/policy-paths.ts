@@ -8,18 +8,28 @@ export const policyFilePath = '.github/portcullis.yml'
 /** In the order in which GitHub looks for it. https://docs.github.com/articles/about-code-owners */
 const codeownersPaths = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS'] as const
 
-/** Files and folders whose change needs `policy_changes`. A folder ends with `/`. */
-export function policyPaths(policy: Policy): string[] {
+/** The organisation's policy, in its repository `.github`. */
+export const organisationPolicyPath = 'portcullis.yml'
+
+/**
+ * Files and folders whose change needs `policy_changes`. A folder ends with `/`. `repository` is its name without the
+ * owner: one is called `.github` and holds the organisation's policy.
+ */
+export function policyPaths(policy: Policy, repository: string): string[] {
   const { trust } = policy.gates.signatures
   const keys = posix.join(posix.dirname(trust), 'keys/')
   return [
     ...new Set([policyFilePath, '.github/portcullis/', trust, keys, policy.baseline, ...codeownersPaths]),
+    ...(repository === '.github' ? [organisationPolicyPath] : []),
   ]
 }
 
 /** Whether a change of this path is a change of what judges. */
-export function isPolicyPath(policy: Policy, path: string): boolean {
-  return policyPaths(policy).some((one) => (one.endsWith('/') ? path.startsWith(one) : path === one))
+export function isPolicyPath(policy: Policy, path: string, repository = ''): boolean {
+  // The folder's own path too: a symlink or a submodule may take its place.
+  return policyPaths(policy, repository).some((one) =>
+    one.endsWith('/') ? `${path}/`.startsWith(one) : path === one,
+  )
 }
 
 /**

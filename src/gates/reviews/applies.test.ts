@@ -9,7 +9,7 @@ describe('applies', () => {
   for (const [condition, path, expected] of [
     [null, 'a', true],
     [{}, 'a', true],
-    [{ paths: [] }, 'a', true],
+    [{ paths: [] }, 'a', false],
     [{ paths: ['prod/**'] }, 'prod/a/b.yaml', true],
     [{ paths: ['prod/**'] }, 'prod/.hidden/x', true],
     [{ paths: ['prod/**'] }, 'staging/a.yaml', false],

@@ -9,7 +9,8 @@ import type { RequirementCondition } from '../../model/policy.ts'
  */
 export function applies(condition: RequirementCondition | null, files: readonly ChangedFile[]): boolean {
   const { paths } = condition ?? {}
-  if (paths === undefined || paths.length === 0) return true
+  // No pattern matches nothing: a requirement for production paths, of a policy that names none.
+  if (paths === undefined) return true
   // nocomment: a path may begin with `#`, and a pattern that silently matches nothing would drop the requirement.
   const globs = paths.map((pattern) => new Minimatch(pattern, { dot: true, nocomment: true }))
   return files.some(({ path }) => globs.some((glob) => glob.match(path)))

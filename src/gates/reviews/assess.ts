@@ -1,13 +1,13 @@
 import type { Review, Facts } from '../../model/facts.ts'
 import type { GateInput } from '../../model/gate.ts'
 import type { Approver, Needs, Policy } from '../../model/policy.ts'
+import { isPolicyPath } from '../../policy/policy-paths.ts'
 import { applies } from './applies.ts'
 import { type Eligibility, whyNot, whyNotActor } from './approvals.ts'
 import { contributorsOf, type UnknownContributor } from './contributors.ts'
 import { distinct } from './distinct.ts'
 import { type Elector, electorateOf, electorKey } from './electorate.ts'
 import { latestOpinions } from './opinions.ts'
-import { isPolicyPath } from './policy-paths.ts'
 import {
   type Count,
   type CountNeeds,
@@ -101,7 +101,7 @@ function askedOf({
   const asked: Asked[] = policy.gates.reviews.requirements
     .filter((requirement) => applies(requirement.if, change.files))
     .map((needs) => ({ name: needs.name, needs, isPolicyChange: false }))
-  if (change.files.some(({ path }) => isPolicyPath(path, policy, facts.repository))) {
+  if (change.files.some(({ path }) => isPolicyPath(policy, path, facts.repository.name))) {
     asked.push({ name: policyChange, needs: policy.policy_changes, isPolicyChange: true })
   }
   return asked
