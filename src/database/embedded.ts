@@ -1,5 +1,5 @@
-import { existsSync, openAsBlob, renameSync, rmSync } from 'node:fs'
-import { rename, writeFile } from 'node:fs/promises'
+import { existsSync, renameSync, rmSync } from 'node:fs'
+import { readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import { PGlite } from '@electric-sql/pglite'
@@ -42,5 +42,5 @@ async function create(path: string, image: string | null): Promise<void> {
 }
 
 async function from(image: string | null): Promise<{ loadDataDir?: Blob }> {
-  return image !== null && existsSync(image) ? { loadDataDir: await openAsBlob(image) } : {}
+  return image !== null && existsSync(image) ? { loadDataDir: new Blob([await readFile(image)]) } : {}
 }

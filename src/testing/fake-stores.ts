@@ -25,7 +25,6 @@ export function fakeStores(now: () => Date = () => new Date(0)): Stores {
   const { scans, purge: purgeScans } = fakeScans()
   const keys = new Map<number, Redacted>()
   const names = new Map<string, { name: string; at: number }>()
-  const makeKey = () => new Redacted(randomBytes(32).toString('hex'))
   return {
     evaluations,
     publications,
@@ -86,6 +85,10 @@ export function fakeStores(now: () => Date = () => new Date(0)): Stores {
       latest: async (key, branch) => inspections.get(at(key, branch)) ?? null,
     },
   }
+}
+
+function makeKey(): Redacted {
+  return new Redacted(randomBytes(32).toString('hex'))
 }
 
 function fakeEvaluations(pullRequests: ReadonlyMap<string, PullRequestRow>) {

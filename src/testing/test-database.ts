@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { mkdirSync } from 'node:fs'
-import { existsSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { after } from 'node:test'
 
 import type { PGlite } from '@electric-sql/pglite'
 import { Kysely, PGliteDialect } from 'kysely'
@@ -37,8 +37,9 @@ export async function testDatabase(
   }
 }
 
-/** The one thing that all tests share. It holds no timer and no socket, so nothing has to close it. */
+/** The one thing that all tests share. It holds a timer, so it is closed after the last test of the process. */
 let shared: Promise<PGlite> | null = null
+after(async () => (await shared)?.close())
 
 async function open(): Promise<PGlite> {
   const folder = join(import.meta.dirname, '../../dist')
