@@ -30,3 +30,8 @@ export class GitHubUnavailable extends Error {
     this.retryAt = retryAt
   }
 }
+
+/** GitHub has more to say than we are ready to read. A part of it is never taken for the whole. */
+export class AnswerTooLarge extends Error {
+  override readonly name = 'AnswerTooLarge'
+}
