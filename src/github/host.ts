@@ -1,0 +1,21 @@
+import type { RepositoryName } from '../ports/github.ts'
+import { path } from './call.ts'
+
+/** github.com, or a GitHub Enterprise Server. */
+export interface GitHubHost {
+  /** `GHE_HOST`, with the port where there is one; null for github.com. */
+  readonly host: string | null
+  /** `GHE_PROTOCOL`; only for a server of one's own. */
+  readonly protocol: 'http' | 'https'
+}
+
+/** Where the REST API is, without a slash at the end. https://docs.github.com/enterprise-server/rest */
+export function apiUrl({ host, protocol }: GitHubHost): string {
+  return host === null ? 'https://api.github.com' : `${protocol}://${host}/api/v3`
+}
+
+/** Where git fetches from. */
+export function cloneUrl({ host, protocol }: GitHubHost, { owner, name }: RepositoryName): string {
+  const root = host === null ? 'https://github.com' : `${protocol}://${host}`
+  return `${root}${path`/${owner}/${name}`}.git`
+}

@@ -1,0 +1,104 @@
+import { z } from 'zod'
+
+import { AnswerTooLarge, Gone } from '../ports/github-errors.ts'
+import type { Answer, Call, Permission, Priority } from './call.ts'
+import { urlOf } from './call.ts'
+import type { Caller } from './caller.ts'
+import type { KeptAnswers } from './kept-answers.ts'
+
+/** What is read. `keep` says where the picked value may be kept; `nowhere` asks without a condition. */
+export interface Reading {
+  readonly path: string
+  readonly query?: Readonly<Record<string, string | number>>
+  readonly permission: Permission
+  readonly priority: Priority
+  readonly keep: 'stored' | 'in-memory' | 'nowhere'
+}
+
+/** Reads JSON, conditionally where there is something to compare with. A 304 costs none of the hourly quota. */
+export interface Reader {
+  /** Throws {@link Gone} for a 404. */
+  one<T>(reading: Reading, pick: z.ZodType<T>): Promise<T>
+  /** Null for a 404, and for nothing else. */
+  oneOrNull<T>(reading: Reading, pick: z.ZodType<T>): Promise<T | null>
+  /** All pages. Throws {@link Gone} for a 404, {@link AnswerTooLarge} for more pages than we read. */
+  all<T>(reading: Reading, pick: z.ZodType<T>): Promise<T[]>
+  allOrNull<T>(reading: Reading, pick: z.ZodType<T>): Promise<T[] | null>
+}
+
+export interface ReaderParts {
+  readonly caller: Caller
+  readonly stored: KeptAnswers
+  readonly inMemory: KeptAnswers
+}
+
+/** 100 pages: 10,000 items. */
+const [mostPages, pageSize] = [100, 100] as const
+
+export function openReader(parts: ReaderParts): Reader {
+  async function oneOrNull<T>(reading: Reading, pick: z.ZodType<T>): Promise<T | null> {
+    return read(parts, reading, pick, ({ data }) => pick.parse(data))
+  }
+
+  async function allOrNull<T>(reading: Reading, pick: z.ZodType<T>): Promise<T[] | null> {
+    const Page = z.object({ items: z.array(pick), hasNext: z.boolean() })
+    const items: T[] = []
+    for (let page = 1; page <= mostPages; page++) {
+      const paged = { ...reading, query: { ...reading.query, per_page: pageSize, page } }
+      const found = await read(parts, paged, Page, ({ data, headers }) => ({
+        items: z.array(pick).parse(data),
+        hasNext: linksToNext(headers),
+      }))
+      if (found === null && page === 1) return null
+      const { items: more, hasNext } = present(reading, found)
+      items.push(...more)
+      // A full page is never taken for the last: a kept one does not change when the first item after it appears.
+      if (!hasNext && more.length < pageSize) return items
+    }
+    throw new AnswerTooLarge(`${reading.path} has more than ${mostPages * pageSize} items.`)
+  }
+
+  return {
+    oneOrNull,
+    allOrNull,
+    one: async (reading, pick) => present(reading, await oneOrNull(reading, pick)),
+    all: async (reading, pick) => present(reading, await allOrNull(reading, pick)),
+  }
+}
+
+async function read<T>(
+  { caller, ...places }: ReaderParts,
+  reading: Reading,
+  kept: z.ZodType<T>,
+  pick: (answer: Answer) => T,
+): Promise<T | null> {
+  const call: Call = { method: 'GET', ...reading }
+  const place = placeOf(places, reading)
+  const url = urlOf(call)
+  const known = await place?.get(url)
+  // What an older version kept may have another shape: then it is as if nothing had been kept.
+  const value = kept.safeParse(known?.value)
+  const condition = known && value.success ? { 'if-none-match': known.etag } : {}
+  const answer = await caller.send(call, condition)
+  if (answer.status === 404) return null
+  if (answer.status === 304 && value.success) return value.data
+  const picked = pick(answer)
+  const etag = answer.headers['etag']
+  if (place !== null && etag !== undefined) await place.put(url, { etag, value: picked })
+  return picked
+}
+
+function placeOf({ stored, inMemory }: Omit<ReaderParts, 'caller'>, { keep }: Reading): KeptAnswers | null {
+  if (keep === 'nowhere') return null
+  return keep === 'stored' ? stored : inMemory
+}
+
+/** https://docs.github.com/en/rest/using-the-rest-api/using-pagination-in-the-rest-api */
+function linksToNext(headers: Answer['headers']): boolean {
+  return /;\s*rel="next"/.test(headers['link'] ?? '')
+}
+
+function present<T>({ path }: Reading, value: T | null): T {
+  if (value === null) throw new Gone(`${path} does not exist, or not for us.`)
+  return value
+}
