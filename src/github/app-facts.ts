@@ -58,6 +58,14 @@ export async function readInstallations(caller: Caller): Promise<InstallationFac
   }))
 }
 
+const Webhook = z.object({ url: z.string().nullish() })
+
+/** Where GitHub sends deliveries; null where no address is set. https://docs.github.com/en/rest/apps/webhooks */
+export async function readWebhookUrl(caller: Caller): Promise<string | null> {
+  const { url } = await readerOf(caller).one({ ...reading, path: path`/app/hook/config` }, Webhook)
+  return url === undefined || url === '' ? null : url
+}
+
 function readerOf(caller: Caller): ReturnType<typeof openReader> {
   const nothingKept = answersInMemory(0)
   return openReader({ caller, stored: nothingKept, inMemory: nothingKept })

@@ -6,7 +6,7 @@ import type { Etags } from '../ports/stores.ts'
 import type { Redacted } from '../std/redacted.ts'
 import { appLogin } from './app-credentials.ts'
 import type { AppFacts, InstallationFacts } from './app-facts.ts'
-import { readApp, readInstallations } from './app-facts.ts'
+import { readApp, readInstallations, readWebhookUrl } from './app-facts.ts'
 import { Budget } from './budget.ts'
 import type { Caller } from './caller.ts'
 import { openCaller } from './caller.ts'
@@ -39,6 +39,8 @@ export interface GitHubApp {
   forgetInstallation(installation: number): void
   app(): Promise<AppFacts>
   installations(): Promise<readonly InstallationFacts[]>
+  /** Where GitHub sends deliveries; null where no address is set. */
+  webhookUrl(): Promise<string | null>
   /** How far our clock is ahead of GitHub's, seconds; 0 while that does no harm. */
   skewSeconds(): number
   /** Calls as the App itself. For this folder. */
@@ -76,6 +78,7 @@ export function openGitHubApp(options: AppOptions): GitHubApp {
     forgetInstallation: (installation) => void open.delete(installation),
     app: () => readApp(appCaller),
     installations: () => readInstallations(appCaller),
+    webhookUrl: () => readWebhookUrl(appCaller),
     skewSeconds: () => clock.skewSeconds(),
     caller: appCaller,
   }
