@@ -41,7 +41,7 @@ const pull = {
   head: { sha: oid, ref: 'topic', repo: null },
   base: { ref: 'main', sha: oid, repo: repository },
 }
-const pinned = [
+export const pinned = [
   {
     type: 'required_status_checks',
     ruleset_source_type: 'Organization',
