@@ -1,0 +1,23 @@
+import { z } from 'zod'
+
+import type { CheckSuiteDelivery } from '../ports/delivery.ts'
+import { action, installation, oid, repository } from './delivery-fields.ts'
+
+const Payload = z.object({
+  action,
+  check_suite: z.object({ head_sha: oid, app: z.object({ id: z.int() }).nullish() }),
+  installation,
+  repository,
+})
+
+/** Reads the payload of a `check_suite` event. `app` is our own App's id. Throws zod's error if GitHub changed it. */
+export function readCheckSuiteDelivery(payload: unknown, app: number): CheckSuiteDelivery {
+  const { action, check_suite, installation, repository } = Payload.parse(payload)
+  return {
+    installation: installation.id,
+    repository: repository.full_name,
+    action,
+    head: check_suite.head_sha,
+    isOurs: check_suite.app?.id === app,
+  }
+}
