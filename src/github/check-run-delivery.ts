@@ -1,14 +1,14 @@
 import { z } from 'zod'
 
 import type { CheckRunDelivery } from '../ports/delivery.ts'
-import { action, installation, oid, repository } from './delivery-fields.ts'
+import { Action, Installation, Oid, Repository } from './delivery-fields.ts'
 
 const Payload = z.object({
-  action,
-  check_run: z.object({ head_sha: oid, app: z.object({ id: z.int() }).nullish() }),
+  action: Action,
+  check_run: z.object({ head_sha: Oid, app: z.object({ id: z.int() }).nullish() }),
   requested_action: z.object({ identifier: z.string() }).nullish(),
-  installation,
-  repository,
+  installation: Installation,
+  repository: Repository,
 })
 
 /** Reads the payload of a `check_run` event. `app` is our own App's id. Throws zod's error if GitHub changed it. */

@@ -1,13 +1,13 @@
 import { z } from 'zod'
 
 import type { CheckSuiteDelivery } from '../ports/delivery.ts'
-import { action, installation, oid, repository } from './delivery-fields.ts'
+import { Action, Installation, Oid, Repository } from './delivery-fields.ts'
 
 const Payload = z.object({
-  action,
-  check_suite: z.object({ head_sha: oid, app: z.object({ id: z.int() }).nullish() }),
-  installation,
-  repository,
+  action: Action,
+  check_suite: z.object({ head_sha: Oid, app: z.object({ id: z.int() }).nullish() }),
+  installation: Installation,
+  repository: Repository,
 })
 
 /** Reads the payload of a `check_suite` event. `app` is our own App's id. Throws zod's error if GitHub changed it. */

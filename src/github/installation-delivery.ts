@@ -1,15 +1,19 @@
 import { z } from 'zod'
 
 import type { InstallationDelivery } from '../ports/delivery.ts'
-import { action, installation, repository } from './delivery-fields.ts'
+import { Action, Installation, Repository } from './delivery-fields.ts'
 
-const Installation = z.object({ action, installation, repositories: z.array(repository).nullish() })
+const Installed = z.object({
+  action: Action,
+  installation: Installation,
+  repositories: z.array(Repository).nullish(),
+})
 
 const Repositories = z.object({
-  action,
-  installation,
-  repositories_added: z.array(repository),
-  repositories_removed: z.array(repository),
+  action: Action,
+  installation: Installation,
+  repositories_added: z.array(Repository),
+  repositories_removed: z.array(Repository),
 })
 
 /**
@@ -17,7 +21,7 @@ const Repositories = z.object({
  * was deleted. Throws zod's error if GitHub changed it.
  */
 export function readInstallationDelivery(payload: unknown): InstallationDelivery {
-  const { action, installation, repositories } = Installation.parse(payload)
+  const { action, installation, repositories } = Installed.parse(payload)
   const names = (repositories ?? []).map(({ full_name }) => full_name)
   return {
     installation: installation.id,

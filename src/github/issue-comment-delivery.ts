@@ -1,15 +1,15 @@
 import { z } from 'zod'
 
 import type { IssueCommentDelivery } from '../ports/delivery.ts'
-import { action, installation, repository } from './delivery-fields.ts'
+import { Action, Installation, Repository } from './delivery-fields.ts'
 
 const Payload = z.object({
-  action,
+  action: Action,
   issue: z.object({ number: z.int().positive(), pull_request: z.object({}).nullish() }),
   comment: z.object({ id: z.int().positive(), body: z.string().nullish() }),
   sender: z.object({ login: z.string().min(1), type: z.string() }),
-  installation,
-  repository,
+  installation: Installation,
+  repository: Repository,
 })
 
 /** Reads the payload of an `issue_comment` event. Throws zod's error if GitHub changed it. */

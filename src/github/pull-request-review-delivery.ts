@@ -1,13 +1,13 @@
 import { z } from 'zod'
 
 import type { PullRequestReviewDelivery } from '../ports/delivery.ts'
-import { action, installation, repository } from './delivery-fields.ts'
+import { Action, Installation, Repository } from './delivery-fields.ts'
 
 const Payload = z.object({
-  action,
+  action: Action,
   pull_request: z.object({ number: z.int().positive() }),
-  installation,
-  repository,
+  installation: Installation,
+  repository: Repository,
 })
 
 /** Reads the payload of a `pull_request_review` event. Throws zod's error if GitHub changed it. */

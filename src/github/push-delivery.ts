@@ -1,14 +1,14 @@
 import { z } from 'zod'
 
 import type { PushDelivery } from '../ports/delivery.ts'
-import { installation, oid, repository } from './delivery-fields.ts'
+import { Installation, Oid, Repository } from './delivery-fields.ts'
 
 const Payload = z.object({
   ref: z.string().startsWith('refs/'),
-  before: oid,
-  after: oid,
-  installation,
-  repository,
+  before: Oid,
+  after: Oid,
+  installation: Installation,
+  repository: Repository,
 })
 
 /**

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { type Delivery, type DeliveryReader, UnreadableDelivery } from '../ports/webhook.ts'
 import { readCheckRunDelivery } from './check-run-delivery.ts'
 import { readCheckSuiteDelivery } from './check-suite-delivery.ts'
-import { action, installation, repository } from './delivery-fields.ts'
+import { Action, Installation, Repository } from './delivery-fields.ts'
 import { readInstallationDelivery, readInstallationRepositoriesDelivery } from './installation-delivery.ts'
 import { readIssueCommentDelivery } from './issue-comment-delivery.ts'
 import { readPullRequestDelivery } from './pull-request-delivery.ts'
@@ -47,17 +47,17 @@ export const subscribedEvents: readonly string[] = [...readers.keys(), ...record
 )
 
 const Envelope = z.object({
-  action: action.nullish(),
-  installation: installation.nullish(),
-  repository: repository.nullish(),
+  action: Action.nullish(),
+  installation: Installation.nullish(),
+  repository: Repository.nullish(),
 })
 
 /** Of an event that we do not take, whatever can be read is kept. */
 const Unknown = z
   .object({
-    action: action.nullish().catch(null),
-    installation: installation.nullish().catch(null),
-    repository: repository.nullish().catch(null),
+    action: Action.nullish().catch(null),
+    installation: Installation.nullish().catch(null),
+    repository: Repository.nullish().catch(null),
   })
   .catch({})
 

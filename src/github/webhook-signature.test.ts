@@ -3,7 +3,7 @@ import { createHmac, randomBytes } from 'node:crypto'
 import { describe, it } from 'node:test'
 
 import { sign } from '@octokit/webhooks-methods'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 
 import { Redacted } from '../std/redacted.ts'
 import { webhookVerifier } from './webhook-signature.ts'

@@ -1,4 +1,5 @@
 import type { CheckRunDelivery, KeyedJob } from '../ports/delivery.ts'
+import { repositoryKey } from '../ports/job-keys.ts'
 
 /** Identifier of the button that our check runs carry. */
 const rescanButton = 'rescan'
@@ -12,5 +13,5 @@ export function checkRun(delivery: CheckRunDelivery): KeyedJob[] {
   const isAskedFor = action === 'rerequested' || (action === 'requested_action' && button === rescanButton)
   if (!isOurs || !isAskedFor) return []
   const data = { installation, repository, head, rescan: 'again' } as const
-  return [{ job: { name: 'evaluate-head', data }, key: `${installation} ${repository}@${head}` }]
+  return [{ job: { name: 'evaluate-head', data }, key: `${repositoryKey(data)}@${head}` }]
 }

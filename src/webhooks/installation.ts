@@ -1,6 +1,5 @@
 import type { InstallationDelivery, KeyedJob } from '../ports/delivery.ts'
 import type { InstallationReference } from '../ports/queue.ts'
-import { digest } from '../std/digest.ts'
 import { repository } from './repository.ts'
 
 /** What GitHub calls it -> what it means. Accepted permissions are like a new installation: all is read again. */
@@ -19,15 +18,11 @@ export function installation(delivery: InstallationDelivery): KeyedJob[] {
 
 /** Tells of the change, then has each repository that came inspected. */
 export function updateInstallation(
-  { installation, action, added, removed }: InstallationDelivery,
+  delivery: InstallationDelivery,
   change: InstallationReference['change'],
 ): KeyedJob[] {
-  // What left stands only in the delivery, so two deliveries that name different repositories must not become one job.
-  const key = `${installation} ${change} ${digest(...removed)}`
-  const update: KeyedJob = {
-    job: { name: 'update-installation', data: { installation, change, removed } },
-    key,
-  }
-  const inspections = added.flatMap((name) => repository({ installation, repository: name, action }))
-  return [update, ...inspections]
+  const { installation: id, added, removed } = delivery
+  const data = { installation: id, change, removed }
+  const update: KeyedJob = { job: { name: 'update-installation', data }, key: `${id} ${change}` }
+  return [update, ...added.flatMap((name) => repository({ installation: id, repository: name }))]
 }

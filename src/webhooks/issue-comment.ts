@@ -1,4 +1,5 @@
 import type { IssueCommentDelivery, KeyedJob } from '../ports/delivery.ts'
+import { pullRequestKey } from '../ports/job-keys.ts'
 import type { CommandReference } from '../ports/queue.ts'
 
 /** The grammar of comments/, handed in. Null for a comment that gives no command. */
@@ -15,6 +16,6 @@ export function issueComment(delivery: IssueCommentDelivery, parseCommand: Comma
   if (command === null) return []
   const data = { installation, repository, number, comment, sender: sender.login, command }
   // By comment: each is answered, so two of them must not become one.
-  const key = `${installation} ${repository}#${number} comment ${comment}`
+  const key = `${pullRequestKey(data)} comment ${comment}`
   return [{ job: { name: 'answer-command', data }, key }]
 }

@@ -1,4 +1,5 @@
 import type { KeyedJob, PushDelivery } from '../ports/delivery.ts'
+import { repositoryKey } from '../ports/job-keys.ts'
 
 /** What GitHub says instead of a commit where there is none. */
 const none = /^0+$/
@@ -10,5 +11,5 @@ const none = /^0+$/
 export function push({ installation, repository, ref, before, after }: PushDelivery): KeyedJob[] {
   if (!ref.startsWith('refs/heads/') || none.test(after)) return []
   const data = { installation, repository, ref, before, after }
-  return [{ job: { name: 'evaluate-push', data }, key: `${installation} ${repository} ${ref}` }]
+  return [{ job: { name: 'evaluate-push', data }, key: `${repositoryKey(data)} ${ref}` }]
 }
