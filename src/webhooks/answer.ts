@@ -1,0 +1,36 @@
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
+
+/** One request, and where its answer goes. */
+export interface Exchange {
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+}
+
+export interface Answer {
+  readonly status: number
+  readonly body: string
+  readonly headers?: OutgoingHttpHeaders
+}
+
+/**
+ * Answers. Where the body is not read to its end, the rest is thrown away for a moment: a connection that is closed at
+ * once takes the answer with it. Whoever goes on sending is cut off.
+ */
+export function answer(
+  { request, response }: Exchange,
+  { status, body, headers }: Answer,
+  lingerMs: number,
+): void {
+  const type = { 'content-type': 'text/plain; charset=utf-8' }
+  response.writeHead(status, {
+    ...type,
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+    ...headers,
+  })
+  response.end(request.method === 'HEAD' ? undefined : body)
+  if (request.complete) return
+  const cut = setTimeout(() => request.socket.destroy(), lingerMs)
+  request.once('close', () => clearTimeout(cut))
+  request.resume()
+}
