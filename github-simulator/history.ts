@@ -1,0 +1,87 @@
+import { git, gitText, GitRefused } from './git.ts'
+
+/** One commit as git has it. */
+export interface CommitObject {
+  readonly sha: string
+  readonly tree: string
+  readonly parents: readonly string[]
+  readonly author: CommitPerson
+  readonly committer: CommitPerson
+  readonly message: string
+  /** Whether it carries a signature, whoever made that. */
+  readonly signature: string | null
+}
+
+export interface CommitPerson {
+  readonly name: string
+  readonly email: string
+  readonly date: Date
+}
+
+/** Commits that `git rev-list` finds, in its order: newest first unless told otherwise. */
+export async function readCommits(directory: string, args: readonly string[]): Promise<CommitObject[]> {
+  const output = await git(directory, ['rev-list', '--header', ...args])
+  return output
+    .toString()
+    .split('\0')
+    .filter((text) => text.trim() !== '')
+    .map(parseCommit)
+}
+
+/** Null if there is no such commit. */
+export async function readCommit(directory: string, revision: string): Promise<CommitObject | null> {
+  const sha = await resolveCommit(directory, revision)
+  if (sha === null) return null
+  const [commit] = await readCommits(directory, ['--no-walk', sha])
+  return commit ?? null
+}
+
+/** The commit that a branch, a tag or an id names; null if none. */
+export async function resolveCommit(directory: string, revision: string): Promise<string | null> {
+  try {
+    return await gitText(directory, [
+      'rev-parse',
+      '--verify',
+      '--quiet',
+      '--end-of-options',
+      `${revision}^{commit}`,
+    ])
+  } catch (error) {
+    if (error instanceof GitRefused) return null
+    throw error
+  }
+}
+
+/** `git rev-list --header`: the id, the headers, an empty line, the message indented by four. */
+function parseCommit(text: string): CommitObject {
+  const end = text.indexOf('\n\n')
+  const [sha = '', ...headers] = text.slice(0, end === -1 ? undefined : end).split('\n')
+  const valueOf = (name: string) =>
+    headers.find((line) => line.startsWith(`${name} `))?.slice(name.length + 1)
+  const message = end === -1 ? '' : text.slice(end + 2)
+  return {
+    sha,
+    tree: valueOf('tree') ?? '',
+    parents: headers.filter((line) => line.startsWith('parent ')).map((line) => line.slice('parent '.length)),
+    author: parsePerson(valueOf('author') ?? ''),
+    committer: parsePerson(valueOf('committer') ?? ''),
+    message: message.replaceAll(/^ {4}/gm, '').replace(/\n$/, ''),
+    signature: valueOf('gpgsig') ?? null,
+  }
+}
+
+function parsePerson(text: string): CommitPerson {
+  const [, name = '', email = '', seconds = '0'] = /^(.*?) ?<(.*)> (\d+) /.exec(text) ?? []
+  return { name, email, date: new Date(Number(seconds) * 1000) }
+}
+
+/** Whether every commit of `ancestor` is also in `descendant`. */
+export async function isAncestor(directory: string, ancestor: string, descendant: string): Promise<boolean> {
+  try {
+    await git(directory, ['merge-base', '--is-ancestor', ancestor, descendant])
+    return true
+  } catch (error) {
+    if (error instanceof GitRefused && error.exitCode === 1) return false
+    throw error
+  }
+}
