@@ -86,7 +86,7 @@ function policyIn(tree: WorkTree, flags: VerdictFlags, { cwd, today }: CommandCo
     return policyOfFile(flags.policy, { ...given, text })
   }
   const isThere = tree.files.some(({ path }) => path === policyFilePath)
-  if (!isThere) return presets(today)
+  if (!isThere) return presets()
   return policyOfFile(policyFilePath, {
     ...given,
     text: readFileSync(join(tree.root, policyFilePath), 'utf8'),

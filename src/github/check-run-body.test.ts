@@ -4,7 +4,7 @@ import { describe, it } from 'node:test'
 import type { components } from '@octokit/openapi-types'
 import * as fc from 'fast-check'
 
-import type { Annotation, CheckRun } from '../ports/github.ts'
+import type { Annotation, CheckRun } from '../model/check-run.ts'
 import { run } from '../testing/opened-app.ts'
 import { checkRunBodies } from './check-run-body.ts'
 

@@ -1,4 +1,4 @@
-import type { Annotation, CheckRun } from '../ports/github.ts'
+import type { Annotation, CheckRun } from '../model/check-run.ts'
 
 /** As REST takes it. https://docs.github.com/en/rest/checks/runs#create-a-check-run */
 export interface CheckRunBody {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import type { RepositoryName } from '../ports/github.ts'
+import type { Age, RepositoryName } from '../ports/github.ts'
 import { path } from './call.ts'
 import type { Reader } from './reader.ts'
 import type { Protection, RequiredCheck } from './rulesets.ts'
@@ -34,7 +34,7 @@ const source = 'branch protection'
 export async function readClassicProtection(
   reader: Reader,
   { owner, name }: RepositoryName,
-  branch: string,
+  { branch, age }: { readonly branch: string; readonly age: Age },
 ): Promise<Protection | null> {
   const found = await reader.oneOrNull(
     {
@@ -42,6 +42,7 @@ export async function readClassicProtection(
       permission: { name: 'administration', level: 'read' },
       priority: 'facts',
       keep: 'stored',
+      age,
     },
     ClassicProtection,
   )

@@ -1,6 +1,6 @@
 import type { EffectiveRules } from '../model/facts.ts'
 import { PermissionMissing } from '../ports/github-errors.ts'
-import type { RepositoryName } from '../ports/github.ts'
+import type { Age, RepositoryName } from '../ports/github.ts'
 import { readClassicProtection } from './classic-protection.ts'
 import type { Reader } from './reader.ts'
 import type { Protection } from './rulesets.ts'
@@ -18,7 +18,7 @@ export async function readEffectiveRules(
   reader: Reader,
   name: RepositoryName,
   branch: string,
-  app: number | null,
+  { app, age = 'recent' }: { readonly app: number | null; readonly age?: Age | undefined },
 ): Promise<EffectiveRules> {
   const unknown: string[] = []
   const rulesets = await orUnknown(unknown, 'rulesets', () => readRulesets(reader, name, branch))
@@ -28,7 +28,9 @@ export async function readEffectiveRules(
   const classic =
     rulesets !== null && givesAll(rulesets, app)
       ? null
-      : await orUnknown(unknown, 'branch protection', () => readClassicProtection(reader, name, branch))
+      : await orUnknown(unknown, 'branch protection', () =>
+          readClassicProtection(reader, name, { branch, age }),
+        )
   return { branch, ...together(rulesets ?? nothing, classic ?? nothing), unknown, app }
 }
 

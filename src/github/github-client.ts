@@ -8,9 +8,10 @@ import { openComments } from './comments.ts'
 import { readEffectiveRules } from './effective-rules.ts'
 import type { GitHubHost } from './host.ts'
 import { cloneUrl } from './host.ts'
+import { readInstallationRepositories } from './installation-repositories.ts'
 import type { KeptAnswers } from './kept-answers.ts'
 import { answersInMemory } from './kept-answers.ts'
-import { readOrganisationPolicy } from './organisation-policy.ts'
+import { readFile, readOrganisationPolicy } from './policy-file.ts'
 import { readOpenPullRequests, readPullRequest } from './pull-request.ts'
 import { openReader } from './reader.ts'
 import { readRepository } from './repository.ts'
@@ -25,14 +26,16 @@ export interface ClientParts {
   /** Our App's id; null for the owner of a token. */
   readonly app: number | null
   readonly cloneToken: (name: RepositoryName) => Promise<Redacted>
+  /** Milliseconds since 1970. */
+  readonly now: () => number
 }
 
 /** Pull requests that are in work at the same time, with room: some kB each. */
 const heldInMemory = 500
 
 /** The port, over whatever is logged in. */
-export function gitHubClient({ caller, host, stored, app, cloneToken }: ClientParts): GitHub {
-  const reader = openReader({ caller, stored, inMemory: answersInMemory(heldInMemory) })
+export function gitHubClient({ caller, host, stored, app, cloneToken, now }: ClientParts): GitHub {
+  const reader = openReader({ caller, stored, inMemory: answersInMemory(heldInMemory), now })
   return {
     repository: (name) => readRepository(reader, name),
     pullRequest: (name, number) => readPullRequest(reader, name, number),
@@ -42,8 +45,10 @@ export function gitHubClient({ caller, host, stored, app, cloneToken }: ClientPa
     collaborators: (name) => readCollaborators(reader, name),
     teamMembers: (team) => readTeamMembers(reader, team),
     role: (name, login) => readRole(reader, name, login),
-    effectiveRules: (name, branch) => readEffectiveRules(reader, name, branch, app),
-    organisationPolicy: (owner) => readOrganisationPolicy(reader, owner),
+    effectiveRules: (name, branch, age) => readEffectiveRules(reader, name, branch, { app, age }),
+    organisationPolicy: (owner, age) => readOrganisationPolicy(reader, owner, age),
+    repositories: () => readInstallationRepositories(reader),
+    file: (name, branch, file) => readFile(reader, name, { file, branch }),
     cloneToken,
     cloneUrl: (name) => cloneUrl(host, name),
     checks: openChecks(caller),

@@ -65,6 +65,7 @@ export function openGitHubApp(options: AppOptions): GitHubApp {
       host: options,
       stored: storedAnswers(etags, installation),
       app: appId,
+      now: clock.now,
       cloneToken: async (name) => (await tokens.forClone(name)).token,
     })
   }

@@ -35,6 +35,7 @@ export function openGitHubWithToken(options: TokenOptions): GitHub {
     host: options,
     stored: answersInMemory(100),
     app: null,
+    now: clock.now,
     cloneToken: async () => token,
   })
 }

@@ -46,7 +46,7 @@ describe('reading from GitHub', () => {
     await evaluate(spied)
     const attributions = await spied.github.attributions(name, 12)
 
-    assert.deepEqual(attributions[oid]?.author, null)
+    assert.deepEqual(attributions?.[oid]?.author, null)
     assert.equal(spied.etags.kept.size, 5)
     assert.doesNotMatch(JSON.stringify([...spied.etags.kept]), /A title|"body"|MESSAGE/)
   })

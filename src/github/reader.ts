@@ -1,10 +1,11 @@
 import { z } from 'zod'
 
 import { AnswerTooLarge, Gone } from '../ports/github-errors.ts'
+import type { Age } from '../ports/github.ts'
 import type { Answer, Call, Permission, Priority } from './call.ts'
 import { urlOf } from './call.ts'
 import type { Caller } from './caller.ts'
-import type { KeptAnswers } from './kept-answers.ts'
+import type { KeptAnswer, KeptAnswers } from './kept-answers.ts'
 
 /** What is read. `keep` says where the picked value may be kept; `nowhere` asks without a condition. */
 export interface Reading {
@@ -13,6 +14,8 @@ export interface Reading {
   readonly permission: Permission
   readonly priority: Priority
   readonly keep: 'stored' | 'in-memory' | 'nowhere'
+  /** With `recent` a 404 is taken for true for {@link absentMs}. Without it never. */
+  readonly age?: Age
 }
 
 /** Reads JSON, conditionally where there is something to compare with. A 304 costs none of the hourly quota. */
@@ -26,7 +29,16 @@ export interface Reader {
   allOrNull<T>(reading: Reading, pick: z.ZodType<T>): Promise<T[] | null>
 }
 
+/** Long enough to spare a busy repository the call, short enough for an event that never came. */
+export const absentMs = 5 * 60_000
+
+/** What is kept of a 404. */
+const absentEtag = 'absent'
+const Absence = z.strictObject({ until: z.number() })
+
 export interface ReaderParts {
+  /** Milliseconds since 1970. */
+  readonly now: () => number
   readonly caller: Caller
   readonly stored: KeptAnswers
   readonly inMemory: KeptAnswers
@@ -67,7 +79,7 @@ export function openReader(parts: ReaderParts): Reader {
 }
 
 async function read<T>(
-  { caller, ...places }: ReaderParts,
+  { caller, now, ...places }: ReaderParts,
   reading: Reading,
   kept: z.ZodType<T>,
   pick: (answer: Answer) => T,
@@ -76,11 +88,16 @@ async function read<T>(
   const place = placeOf(places, reading)
   const url = urlOf(call)
   const known = await place?.get(url)
+  if (reading.age === 'recent' && isAbsent(known, now())) return null
   // What an older version kept may have another shape: then it is as if nothing had been kept.
   const value = kept.safeParse(known?.value)
-  const condition = known && value.success ? { 'if-none-match': known.etag } : {}
+  const condition = known && known.etag !== absentEtag && value.success ? { 'if-none-match': known.etag } : {}
   const answer = await caller.send(call, condition)
-  if (answer.status === 404) return null
+  if (answer.status === 404) {
+    const absence: z.infer<typeof Absence> = { until: now() + absentMs }
+    if (reading.age !== undefined) await place?.put(url, { etag: absentEtag, value: absence })
+    return null
+  }
   if (answer.status === 304 && value.success) return value.data
   const picked = pick(answer)
   const etag = answer.headers['etag']
@@ -88,7 +105,16 @@ async function read<T>(
   return picked
 }
 
-function placeOf({ stored, inMemory }: Omit<ReaderParts, 'caller'>, { keep }: Reading): KeptAnswers | null {
+function isAbsent(known: KeptAnswer | null | undefined, now: number): boolean {
+  if (known?.etag !== absentEtag) return false
+  const absence = Absence.safeParse(known.value)
+  return absence.success && now < absence.data.until
+}
+
+function placeOf(
+  { stored, inMemory }: Pick<ReaderParts, 'stored' | 'inMemory'>,
+  { keep }: Reading,
+): KeptAnswers | null {
   if (keep === 'nowhere') return null
   return keep === 'stored' ? stored : inMemory
 }

@@ -54,7 +54,7 @@ async function evaluateIn(app: App, started: Started, mirror: Mirror): Promise<v
   const { repository, baseBranch, head } = pullRequest
   const [tips, first] = await Promise.all([
     mirror.fetch({ commits: [head], branches: [baseBranch] }),
-    gatherFirst(github, repository, pullRequest),
+    gatherFirst(github, repository, { ...pullRequest, age: isRescan ? 'now' : 'recent' }),
   ])
   const base = tips.get(baseBranch) ?? null
   const today = dayOf(app.now())

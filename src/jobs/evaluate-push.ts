@@ -1,4 +1,3 @@
-import type { Facts } from '../model/facts.ts'
 import { branchRulesFor } from '../policy/branch-rules.ts'
 import { modeOn } from '../policy/mode-on.ts'
 import { isPolicyPath, organisationPolicyPath } from '../policy/policy-paths.ts'
@@ -8,6 +7,7 @@ import type { GitHub, RepositoryFacts } from '../ports/github.ts'
 import type { DataOf } from '../ports/queue.ts'
 import type { App } from './app.ts'
 import { dayOf } from './app.ts'
+import { emptyFacts } from './facts-of-repository.ts'
 import { judgeAndPublish } from './judge-and-publish.ts'
 import { loadPolicyAt } from './load-policy.ts'
 import { withMirror } from './open-mirror.ts'
@@ -38,10 +38,7 @@ export async function evaluatePush(app: App, data: Data): Promise<void> {
 async function evaluateIn(app: App, started: Started, mirror: Mirror): Promise<void> {
   const { data, github, repository, branch, number } = started
   const base = await baseOf(mirror, started)
-  const [organisation, effectiveRules] = await Promise.all([
-    github.organisationPolicy(repository.owner),
-    github.effectiveRules(repository, branch),
-  ])
+  const organisation = await github.organisationPolicy(repository.owner)
   const today = dayOf(app.now())
   const loaded = await loadPolicyAt(mirror, base, { organisation, today })
   const { policy } = loaded.kind === 'valid' ? loaded.policy : loaded.names
@@ -49,7 +46,8 @@ async function evaluateIn(app: App, started: Started, mirror: Mirror): Promise<v
   const rules = branchRulesFor(policy, branch, repository.defaultBranch)
   if (await isOrganisationPolicyChange(mirror, started, base)) await evaluateOrganisation(app, started)
   if (rules.length === 0 || mode === 'off') return
-  const facts = factsOf(repository, organisation, effectiveRules)
+  const effectiveRules = await github.effectiveRules(repository, branch)
+  const facts = emptyFacts(repository, { organisationPolicy: organisation, effectiveRules })
   const { change } = await judgeAndPublish(app, {
     installation: data.installation,
     number,
@@ -93,26 +91,6 @@ async function baseOf(mirror: Mirror, { data, repository }: Started): Promise<st
   }
 }
 
-function factsOf(
-  { id, owner, name, defaultBranch }: RepositoryFacts,
-  organisationPolicy: Facts['organisationPolicy'],
-  effectiveRules: Facts['effectiveRules'],
-): Facts {
-  return {
-    schema: 'portcullis/facts/v1',
-    repository: { id, owner, name, defaultBranch },
-    pullRequest: null,
-    reviews: [],
-    attributions: {},
-    pushers: [],
-    collaborators: null,
-    teams: {},
-    effectiveRules,
-    organisationPolicy,
-    fingerprintKey: null,
-  }
-}
-
 async function isOrganisationPolicyChange(
   mirror: Mirror,
   { repository, data, branch }: Started,
@@ -127,8 +105,10 @@ async function isOrganisationPolicyChange(
 const maxBytes = 1024 * 1024
 
 /** The organisation's policy judges the pull requests of all its repositories. */
-async function evaluateOrganisation(app: App, { github, data }: Started): Promise<void> {
+async function evaluateOrganisation(app: App, { github, data, repository: own }: Started): Promise<void> {
   const { installation } = data
+  // What was known of the file before is not taken for true by the jobs that come now.
+  await github.organisationPolicy(own.owner, 'now')
   for (const repository of await github.repositories()) {
     if (!repository.isArchived) await evaluateOpenPullRequests(app, { github, installation, repository })
   }

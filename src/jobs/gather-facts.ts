@@ -1,22 +1,52 @@
 import type { Facts } from '../model/facts.ts'
 import type { Policy } from '../model/policy.ts'
+import { loadPolicy } from '../policy/load-policy.ts'
+import { policyFilePath } from '../policy/policy-paths.ts'
 import { teamsOf } from '../policy/teams-of.ts'
-import type { GitHub, PullRequestFacts, RepositoryName } from '../ports/github.ts'
+import type { Age, GitHub, PullRequestFacts, RepositoryName } from '../ports/github.ts'
+import { factsOfRepository } from './facts-of-repository.ts'
+import { presets } from './load-policy.ts'
 
 /** What was read of a pull request before its policy was known. */
 export type FirstFacts = Pick<Facts, 'reviews' | 'collaborators' | 'organisationPolicy' | 'effectiveRules'>
+
+/**
+ * All facts of a pull request by what the policy at the tip of its base branch asks for; of a repository where `number`
+ * is null. For the command line, which has no mirror: the policy is read through the API.
+ */
+export async function gatherFacts(
+  github: GitHub,
+  name: RepositoryName,
+  number: number | null,
+): Promise<Facts> {
+  if (number === null) return factsOfRepository(github, await github.repository(name))
+  const pullRequest = await github.pullRequest(name, number)
+  const { repository, baseBranch } = pullRequest
+  const first = await gatherFirst(github, repository, pullRequest)
+  const file = await github.file(repository, baseBranch, policyFilePath)
+  const loaded = loadPolicy({
+    repository: file === null ? null : { path: policyFilePath, ...file },
+    organisation: first.organisationPolicy,
+  })
+  const policy = loaded.kind === 'valid' ? loaded.effective : presets()
+  return completeFacts(github, pullRequest, first, policy.policy)
+}
 
 /** Reads what every policy needs, at the same time. */
 export async function gatherFirst(
   github: GitHub,
   name: RepositoryName,
-  { number, baseBranch }: { readonly number: number; readonly baseBranch: string },
+  {
+    number,
+    baseBranch,
+    age = 'recent',
+  }: { readonly number: number; readonly baseBranch: string; readonly age?: Age },
 ): Promise<FirstFacts> {
   const [reviews, collaborators, organisationPolicy, effectiveRules] = await Promise.all([
     github.reviews(name, number),
     github.collaborators(name),
-    github.organisationPolicy(name.owner),
-    github.effectiveRules(name, baseBranch),
+    github.organisationPolicy(name.owner, age),
+    github.effectiveRules(name, baseBranch, age),
   ])
   return { reviews, collaborators, organisationPolicy, effectiveRules }
 }
@@ -32,7 +62,7 @@ export async function completeFacts(
   // Whose commits these are matters only once somebody's approval could count.
   const hasApproval = first.reviews.some(({ state }) => state === 'approved')
   const [attributions, teams] = await Promise.all([
-    hasApproval ? github.attributions(repository, number) : {},
+    hasApproval ? github.attributions(repository, number) : null,
     membersOf(github, teamsOf(policy)),
   ])
   return {

@@ -24,7 +24,7 @@ export async function inspectRepository(app: App, data: DataOf<'inspect-reposito
     isGuardedBranch(mirror),
   )
   if (!isGuarded) return
-  const rules = await github.effectiveRules(repository, branch)
+  const rules = await github.effectiveRules(repository, branch, 'now')
   await app.stores.inspections.put(key, branch, rules)
   await evaluateOpenPullRequests(app, { github, installation, repository })
 

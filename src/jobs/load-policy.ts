@@ -45,7 +45,7 @@ export async function loadPolicyAt(
     text,
     problems: loaded.problems.length,
     repair,
-    names: repair ?? presets(given.today),
+    names: repair ?? presets(),
   }
 }
 
@@ -84,8 +84,8 @@ export function policyOfFile(path: string, given: Given & { readonly text: strin
 }
 
 /** What judges where nothing else is said. */
-export function presets(today: string): EffectivePolicy {
-  const loaded = loadPolicy({ repository: null, organisation: null, today })
+export function presets(): EffectivePolicy {
+  const loaded = loadPolicy({ repository: null, organisation: null })
   if (loaded.kind === 'valid') return loaded.effective
   throw new Error('the presets are not valid')
 }

@@ -6,7 +6,6 @@ import type { Cause } from '../report/cannot-evaluate.ts'
 import { outputDigest } from '../report/check-run.ts'
 import { UserError } from '../std/user-error.ts'
 import type { App } from './app.ts'
-import { dayOf } from './app.ts'
 import { presets } from './load-policy.ts'
 import { publish } from './publish.ts'
 import { repositoryName } from './repository-name.ts'
@@ -32,7 +31,7 @@ export async function publishObstacle(app: App, { name, data, attempt, error }: 
   const evaluation = await app.stores.evaluations.next(installation)
   const pullRequest = await github.pullRequest(repositoryName(data.repository), data.number)
   const { repository, baseBranch, head } = pullRequest
-  const { policy } = presets(dayOf(app.now()))
+  const { policy } = presets()
   for (const { check } of branchRulesFor(policy, baseBranch, repository.defaultBranch)) {
     const run = cannotEvaluate({ name: check, head, evaluation, cause })
     await publish(app, {

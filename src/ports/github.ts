@@ -18,9 +18,9 @@ export interface GitHub {
   teamMembers(team: string): Promise<Actor[] | null>
   /** The right of one person at this moment; null for none. */
   role(name: RepositoryName, login: string): Promise<Role | null>
-  effectiveRules(name: RepositoryName, branch: string): Promise<EffectiveRules>
+  effectiveRules(name: RepositoryName, branch: string, age?: Age): Promise<EffectiveRules>
   /** `portcullis.yml` of `OWNER/.github`: null only where GitHub says 404. */
-  organisationPolicy(owner: string): Promise<Facts['organisationPolicy']>
+  organisationPolicy(owner: string, age?: Age): Promise<Facts['organisationPolicy']>
   /** All repositories that the installation may see. */
   repositories(): Promise<readonly RepositoryFacts[]>
   /** One file at a branch's tip; null only where GitHub says 404. */
@@ -36,6 +36,12 @@ export interface GitHub {
   checks: Checks
   comments: Comments
 }
+
+/**
+ * How old an answer may be. GitHub has no condition for what is not there, and each 404 costs quota: `recent` takes one
+ * for true for some minutes, which is the default; `now` asks.
+ */
+export type Age = 'recent' | 'now'
 
 export interface RepositoryName {
   readonly owner: string

@@ -8,6 +8,7 @@ export function commandContext(github: FakeGitHub = fakeGitHub()): CommandContex
   return {
     cwd: '/',
     version: '0.0.0',
+    today: '2026-11-24',
     out: (text) => void (printed += text),
     err: () => {},
     isTerminal: false,

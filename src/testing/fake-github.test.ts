@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 
+import type { CheckRun } from '../model/check-run.ts'
 import { Gone, PermissionMissing } from '../ports/github-errors.ts'
-import type { CheckRun } from '../ports/github.ts'
 import { fakeGitHub } from './fake-github.ts'
 import { name, oid, run } from './opened-app.ts'
 

@@ -1,9 +1,10 @@
 import { checkRunBodies } from '../github/check-run-body.ts'
 import { cloneUrl } from '../github/host.ts'
+import type { CheckRun } from '../model/check-run.ts'
 import type { Actor, EffectiveRules, Facts, Review } from '../model/facts.ts'
 import type { Role } from '../model/policy.ts'
 import { Gone, PermissionMissing } from '../ports/github-errors.ts'
-import type { CheckRun, GitHub, PullRequestFacts, RepositoryFacts, RepositoryName } from '../ports/github.ts'
+import type { GitHub, PullRequestFacts, RepositoryFacts, RepositoryName } from '../ports/github.ts'
 import { Redacted } from '../std/redacted.ts'
 
 /** What a repository at the fake holds. A test changes it as people would. */
@@ -17,6 +18,8 @@ export interface FakeRepository {
   collaborators: { actor: Actor; role: Role }[] | null
   /** By branch; a branch without an entry is not protected. */
   rules: Map<string, EffectiveRules>
+  /** By `branch:path`. */
+  files: Map<string, { oid: string; text: string }>
   runs: FakeRun[]
   comments: FakeComment[]
 }
@@ -93,11 +96,20 @@ export function fakeGitHub(): FakeGitHub {
         attributions: new Map(),
         collaborators: [],
         rules: new Map(),
+        files: new Map(),
         runs: [],
         comments: [],
       }
       state.repositories.set(`${facts.owner}/${facts.name}`, added)
       return added
+    },
+    async repositories() {
+      enter('repositories', 'metadata: read')
+      return [...state.repositories.values()].map(({ facts }) => facts)
+    },
+    async file(name, branch, file) {
+      enter('file', 'contents: read')
+      return at(name).files.get(`${branch}:${file}`) ?? null
     },
     async repository(name) {
       enter('repository', 'metadata: read')

@@ -14,7 +14,10 @@ function* actorsOf(facts: Facts): Generator<Actor> {
   for (const members of Object.values(facts.teams)) yield* members ?? []
   for (const { actor } of facts.collaborators ?? []) yield actor
   yield* facts.pushers
-  const people = Object.values(facts.attributions).flatMap(({ author, committer }) => [author, committer])
+  const people = Object.values(facts.attributions ?? {}).flatMap(({ author, committer }) => [
+    author,
+    committer,
+  ])
   people.push(facts.pullRequest?.author ?? null)
   people.push(...facts.reviews.map(({ actor }) => actor))
   for (const person of people) if (person !== null) yield person

@@ -29,10 +29,12 @@ export function contributorsOf(change: Change, facts: Facts): Contributors {
   const did = new Map<number, string>()
   const unknown = new Map<string, UnknownContributor>()
   const coAuthor = coAuthorReader(change, facts)
+  // Not asked, because there is no approval that could be somebody's own: nobody is unknown yet.
+  const isAsked = facts.attributions !== null || facts.reviews.some(({ state }) => state === 'approved')
   for (const commit of change.commits) {
     for (const { id, verb, person } of makersOf(commit, facts, coAuthor)) {
       if (id !== null) did.set(id, did.get(id) ?? `${verb} ${commit.oid.slice(0, 7)}`)
-      else note(unknown, person, commit.oid)
+      else if (isAsked) note(unknown, person, commit.oid)
     }
   }
   for (const { id } of facts.pushers) did.set(id, did.get(id) ?? 'pushed to the change')
@@ -48,7 +50,7 @@ interface Maker {
 }
 
 function makersOf(commit: Commit, facts: Facts, coAuthor: (person: Person) => number | null): Maker[] {
-  const attributed = facts.attributions[commit.oid]
+  const attributed = facts.attributions?.[commit.oid]
   const makers: Maker[] = [
     { id: attributed?.author?.id ?? null, verb: 'wrote', person: commit.author },
     { id: attributed?.committer?.id ?? null, verb: 'committed', person: commit.committer },
@@ -72,7 +74,7 @@ function coAuthorReader(change: Change, facts: Facts): (person: Person) => numbe
   const accounts = accountsOf(facts)
   const emails = new Map<string, Actor>()
   for (const { oid, author, committer } of change.commits) {
-    const attributed = facts.attributions[oid]
+    const attributed = facts.attributions?.[oid]
     if (attributed?.author) emails.set(author.email.toLowerCase(), attributed.author)
     if (attributed?.committer) emails.set(committer.email.toLowerCase(), attributed.committer)
   }

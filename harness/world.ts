@@ -1,0 +1,64 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+import { startSimulator } from '../github-simulator/simulator.ts'
+import type { Simulator } from '../github-simulator/simulator.ts'
+import { appManifest } from './app-manifest.ts'
+import { startApp } from './app-process.ts'
+import type { AppProcess } from './app-process.ts'
+
+/** A simulated GitHub and the App beside it, which may be stopped, killed and started again on the same data. */
+export interface World {
+  readonly simulator: Simulator
+  readonly dataDir: string
+  readonly app: AppProcess
+  /** Starts the App again where it was stopped or killed. */
+  restart(environment?: Readonly<Record<string, string>>): Promise<void>
+  close(): Promise<void>
+}
+
+const appId = 4711
+
+let keys: { publicKey: string; privateKey: string } | undefined
+
+/** One pair for a whole process: no one depends on which it is, and each costs a tenth of a second. */
+function keyPair() {
+  keys ??= generateKeyPairSync('rsa', {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  })
+  return keys
+}
+
+/** Starts both. The simulator knows the App from app.yml and sends it every delivery. */
+export async function startWorld(environment: Readonly<Record<string, string>> = {}): Promise<World> {
+  const { publicKey, privateKey } = keyPair()
+  const webhookSecret = randomBytes(32).toString('hex')
+  const dataDir = mkdtempSync(join(tmpdir(), 'portcullis-data-'))
+  const simulator = await startSimulator({ appId, publicKey, webhookSecret, ...appManifest() })
+  const settings = { appId, privateKey, webhookSecret, gitHubHost: simulator.host, dataDir }
+  const start = async (more: Readonly<Record<string, string>>) => {
+    const app = await startApp({ ...settings, environment: { ...environment, ...more } })
+    simulator.deliveries.url = app.webhookUrl
+    return app
+  }
+  let app = await start({})
+  return {
+    simulator,
+    dataDir,
+    get app() {
+      return app
+    },
+    async restart(more = {}) {
+      app = await start(more)
+    },
+    async close() {
+      await app.stop()
+      await simulator.close()
+      rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}
