@@ -1,5 +1,6 @@
 import { z } from 'zod'
 
+import { CredentialsRefused } from '../ports/github-errors.ts'
 import { path } from './call.ts'
 import type { Caller } from './caller.ts'
 import { answersInMemory } from './kept-answers.ts'
@@ -41,9 +42,11 @@ const reading = {
   keep: 'nowhere',
 } as const
 
-/** https://docs.github.com/en/rest/apps/apps#get-the-authenticated-app */
+/** GitHub answers 404 to an App id that does not exist. https://docs.github.com/en/rest/apps/apps#get-the-authenticated-app */
 export async function readApp(caller: Caller): Promise<AppFacts> {
-  return readerOf(caller).one({ ...reading, path: path`/app` }, App)
+  const found = await readerOf(caller).oneOrNull({ ...reading, path: path`/app` }, App)
+  if (found === null) throw new CredentialsRefused('GitHub knows no App with this id. Check APP_ID.')
+  return found
 }
 
 /** `…#list-installations-for-the-authenticated-app` */

@@ -33,7 +33,6 @@ describe('checkRunBodies', () => {
     assert.deepEqual(checkRunBodies(withOutput({ annotations: [annotation], text: 'More' })), [
       {
         name: 'portcullis',
-        head_sha: run.headSha,
         external_id: '7',
         status: 'completed',
         conclusion: 'failure',

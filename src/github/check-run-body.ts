@@ -1,9 +1,8 @@
 import type { Annotation, CheckRun } from '../model/check-run.ts'
 
-/** As REST takes it. https://docs.github.com/en/rest/checks/runs#create-a-check-run */
+/** What creating and updating have in common; an update that names a `head_sha` is refused. https://docs.github.com/en/rest/checks/runs */
 export interface CheckRunBody {
   readonly name: string
-  readonly head_sha: string
   readonly external_id: string
   readonly status: 'in_progress' | 'completed'
   readonly conclusion?: string
@@ -43,14 +42,10 @@ export function checkRunBodies(run: CheckRun): readonly [CheckRunBody, ...CheckR
   return first === undefined ? [last] : [first, ...others, last]
 }
 
-function bodyOf(
-  { name, headSha, externalId, state, output, actions }: CheckRun,
-  batch: Annotation[],
-): CheckRunBody {
+function bodyOf({ name, externalId, state, output, actions }: CheckRun, batch: Annotation[]): CheckRunBody {
   const { title, summary, text } = output
   return {
     name,
-    head_sha: headSha,
     external_id: externalId,
     // Buttons are shown on a completed run only.
     ...(state.status === 'completed' ? { ...state, actions } : state),

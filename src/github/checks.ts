@@ -25,7 +25,8 @@ export function openChecks(caller: Caller): Checks {
   return {
     async create(name, run) {
       const [first, ...others] = checkRunBodies(run)
-      const id = await write('POST', path`/repos/${name.owner}/${name.name}/check-runs`, first)
+      const created = { ...first, head_sha: run.headSha }
+      const id = await write('POST', path`/repos/${name.owner}/${name.name}/check-runs`, created)
       for (const body of others) await write('PATCH', runPath(name, id), body)
       return id
     },
