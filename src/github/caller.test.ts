@@ -114,6 +114,21 @@ describe('a call to GitHub', () => {
     assert.deepEqual(calls(), [])
   })
 
+  it('notices a permission that was granted later, once its token is five minutes old', async () => {
+    let permissions: Record<string, string> = { metadata: 'read' }
+    const { github, clock } = await openedApp({
+      'POST /app/installations/3/access_tokens': () => ({
+        status: 201,
+        json: { token: 'x'.repeat(20), expires_at: '2026-01-02T01:00:00Z', permissions },
+      }),
+    })
+    await assert.rejects(github.checks.create(name, run), PermissionMissing)
+    permissions = everything
+    clock.pass(5 * 60_000)
+
+    assert.equal(await github.checks.create(name, run), 77)
+  })
+
   for (const [what, status] of [
     ['suspended', 403],
     ['removed', 404],
