@@ -13,8 +13,8 @@ export function paragraphs(body: string): string[][] {
       continue
     }
     block = blockAt(line)
-    if (block !== null || startsAnew.test(line)) found.push([])
-    if (block === null) found.at(-1)?.push(line)
+    if ((block !== null || startsAnew.test(line)) && found.at(-1)?.length !== 0) found.push([])
+    if (block === null && line !== '') found.at(-1)?.push(line)
   }
   return found.filter(([first]) => first !== undefined && !definition.test(first))
 }

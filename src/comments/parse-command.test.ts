@@ -95,7 +95,7 @@ describe('parseCommand', () => {
   }
 
   it('ignores everything in a fence, whatever surrounds it', () => {
-    const line = fc.string({ unit: fc.constantFrom(...'/rescan `~<!->[]:\\\t') })
+    const line = fc.string({ unit: fc.constantFrom(...Array.from('/rescan `~<!->[]:\\\t')) })
 
     fc.assert(
       fc.property(fc.array(line), (lines) => {
@@ -107,7 +107,7 @@ describe('parseCommand', () => {
   })
 
   it('finds a command between blank lines of plain text', () => {
-    const prose = fc.string({ unit: fc.constantFrom(...'abc .,`*_ü😀') })
+    const prose = fc.string({ unit: fc.constantFrom(...Array.from('abc .,`*_ü😀')) })
 
     fc.assert(
       fc.property(prose.filter(isNoFence), prose.filter(isNoFence), (before, after) => {

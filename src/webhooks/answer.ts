@@ -21,7 +21,7 @@ export function answer(
   { status, body, headers }: Answer,
   lingerMs: number,
 ): void {
-  const type = { 'content-type': 'text/plain; charset=utf-8' }
+  const type = { 'content-type': 'text/plain; charset=utf-8', 'content-length': Buffer.byteLength(body) }
   response.writeHead(status, {
     ...type,
     'cache-control': 'no-store',

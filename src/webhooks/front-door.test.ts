@@ -1,0 +1,411 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { setImmediate as turn } from 'node:timers/promises'
+
+import {
+  converse,
+  exchange,
+  head,
+  openDoor,
+  path,
+  signatureOf,
+  signed,
+  statusOf,
+} from '../testing/open-door.ts'
+
+const oid = 'a'.repeat(40)
+const about = { installation: { id: 7 }, repository: { full_name: 'acme/fleet' } }
+const push = JSON.stringify({ ...about, ref: 'refs/heads/main', before: oid, after: 'b'.repeat(40) })
+const marker = 'MARKER'
+const never = () => new Promise<never>(() => undefined)
+
+describe('frontDoor, for a delivery', () => {
+  it('stores it with the jobs that it names, acknowledges it, and wakes', async (t) => {
+    const door = await openDoor(t)
+
+    const answer = await exchange(t, door.port, signed(push))
+
+    assert.equal(statusOf(answer), 202)
+    assert.equal(door.woken(), 1)
+    const data = {
+      installation: 7,
+      repository: 'acme/fleet',
+      ref: 'refs/heads/main',
+      before: oid,
+      after: 'b'.repeat(40),
+    }
+    assert.deepEqual(door.stored, [
+      {
+        guid: '72d3162e-cc78-11e3-81ab-4c9367dc0958',
+        event: 'push',
+        action: null,
+        installation: 7,
+        repository: 'acme/fleet',
+        jobs: [{ job: { name: 'evaluate-push', data }, key: '7 acme/fleet refs/heads/main' }],
+      },
+    ])
+  })
+
+  it('acknowledges one that GitHub sends again, and stores it once', async (t) => {
+    const door = await openDoor(t)
+
+    const answers = [await exchange(t, door.port, signed(push)), await exchange(t, door.port, signed(push))]
+
+    assert.deepEqual(answers.map(statusOf), [202, 202])
+    assert.equal(door.stored.length, 1)
+  })
+
+  it('names the job of a comment that is a command', async (t) => {
+    const door = await openDoor(t)
+    const comment = { id: 99, body: 'Fixed.\n/rescan --fresh' }
+    const sender = { login: 'mona', type: 'User' }
+    const body = { ...about, action: 'created', issue: { number: 12, pull_request: {} }, comment, sender }
+
+    await exchange(t, door.port, signed(JSON.stringify(body), { 'x-github-event': 'issue_comment' }))
+
+    assert.deepEqual(
+      door.stored[0]?.jobs.map(({ job }) => job),
+      [
+        {
+          name: 'answer-command',
+          data: {
+            installation: 7,
+            repository: 'acme/fleet',
+            number: 12,
+            comment: 99,
+            sender: 'mona',
+            command: { name: 'rescan', fresh: true },
+          },
+        },
+      ],
+    )
+  })
+
+  for (const [name, event, payload] of [
+    ['an event that it does not know', 'teleport', about],
+    ['a ping', 'ping', { zen: 'Half measures are as bad as nothing at all.' }],
+    ['a push to where the App is not installed', 'push', { repository: about.repository }],
+    ['a merge group', 'merge_group', { ...about, action: 'checks_requested' }],
+  ] as const) {
+    it(`stores ${name} without jobs`, async (t) => {
+      const door = await openDoor(t)
+
+      const answer = await exchange(
+        t,
+        door.port,
+        signed(JSON.stringify(payload), { 'x-github-event': event }),
+      )
+
+      assert.equal(statusOf(answer), 202)
+      assert.deepEqual(
+        door.stored.map(({ event, jobs }) => [event, jobs]),
+        [[event, []]],
+      )
+    })
+  }
+
+  it('reads a body in chunks', async (t) => {
+    const door = await openDoor(t)
+    const chunks = Array.from(push, (letter) => `1\r\n${letter}\r\n`).join('')
+    const headers = head({ 'transfer-encoding': 'chunked', 'x-hub-signature-256': signatureOf(push) })
+
+    const answer = await exchange(t, door.port, `${headers}${chunks}0\r\n\r\n`)
+
+    assert.equal(statusOf(answer), 202)
+  })
+
+  it('reads deliveries that come one after the other without waiting', async (t) => {
+    const door = await openDoor(t)
+    const one = signed(push, { 'x-github-delivery': 'one', connection: 'keep-alive' })
+    const other = signed(push, { 'x-github-delivery': 'other' })
+
+    const answer = await exchange(t, door.port, one + other)
+
+    assert.equal(answer.match(/HTTP\/1\.1 202/g)?.length, 2)
+    assert.deepEqual(door.stored.map(({ guid }) => guid).toSorted(), ['one', 'other'])
+  })
+
+  it('asks for a body that the sender holds back', async (t) => {
+    const door = await openDoor(t)
+    const { socket, answered } = converse(t, door.port)
+    const [headers = '', body = ''] = signed(push, { expect: '100-continue' }).split('\r\n\r\n')
+    socket.write(`${headers}\r\n\r\n`)
+    socket.once('data', () => socket.write(body))
+
+    const answer = await answered
+
+    assert.match(answer, /^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 202 /)
+  })
+})
+
+describe('frontDoor, for what it does not take', () => {
+  const length = { 'content-length': String(Buffer.byteLength(push)) }
+  const twice = (name: string, value: string) => signed(push, { [name]: [value, value] })
+
+  for (const [name, bytes, status] of [
+    ['another path', signed(push).replace(path, '/'), 404],
+    ['a path that only begins like it', signed(push).replace(path, `${path}/x`), 404],
+    ['another method', `GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`, 405],
+    ['a post to /healthz', signed(push).replace(path, '/healthz'), 405],
+    ['a form', signed(push, { 'content-type': 'application/x-www-form-urlencoded' }), 415],
+    ['no type', signed(push, { 'content-type': undefined }), 415],
+    ['a type that begins like JSON', signed(push, { 'content-type': 'application/jsonp' }), 415],
+    ['two types', twice('content-type', 'application/json'), 415],
+    ['a compressed body', signed(push, { 'content-encoding': 'gzip' }), 415],
+    ['no event', signed(push, { 'x-github-event': undefined }), 400],
+    ['two events', twice('x-github-event', 'push'), 400],
+    ['an event that is no word', signed(push, { 'x-github-event': 'push; x' }), 400],
+    ['no delivery id', signed(push, { 'x-github-delivery': undefined }), 400],
+    ['two delivery ids', twice('x-github-delivery', 'a'), 400],
+    ['a delivery id that is none', signed(push, { 'x-github-delivery': "a'--" }), 400],
+    ['no signature', head(length) + push, 400],
+    ['two signatures', twice('x-hub-signature-256', signatureOf(push)), 400],
+    ['a wrong signature', signed(push, { 'x-hub-signature-256': signatureOf(`${push} `) }), 401],
+    ['another body', signed(push).replace('refs/heads/main', 'refs/heads/evil'), 401],
+    ['no body', signed('', { 'x-hub-signature-256': signatureOf(push) }), 401],
+    ['a signed body that is no JSON', signed('{"ref": main}'), 400],
+    ['a signed empty body', signed(''), 400],
+    ['a signed payload that GitHub does not send', signed(JSON.stringify({ ...about, ref: 3 })), 422],
+    [
+      'a body that says it is too large',
+      head({ 'content-length': '26214401', 'x-hub-signature-256': 'x' }),
+      413,
+    ],
+    ['two lengths', signed(push, { 'content-length': ['1', '2'] }), 400],
+    ['a length that is none', signed(push, { 'content-length': '-1' }), 400],
+    ['headers that do not end', `POST ${path} HTTP/1.1\r\nX: ${'x'.repeat(20_000)}`, 431],
+    ['what is no HTTP', '\u0016\u0003\u0001\u0002\u0000\r\n\r\n', 400],
+    ['a demand that nobody can meet', signed(push, { expect: 'a miracle' }), 417],
+  ] as const) {
+    it(`answers ${status} to ${name}, and stores nothing`, async (t) => {
+      const door = await openDoor(t, { limits: { lingerMs: 20 } })
+
+      const answer = await exchange(t, door.port, bytes)
+
+      assert.equal(statusOf(answer), status)
+      assert.deepEqual([door.stored, door.woken()], [[], 0])
+    })
+  }
+
+  it('refuses a body that grows too large, without reading all of it', async (t) => {
+    const door = await openDoor(t, { limits: { bodyBytes: 1_000, lingerMs: 20 } })
+    const headers = head({ 'transfer-encoding': 'chunked', 'x-hub-signature-256': 'x' })
+
+    const answer = await exchange(t, door.port, `${headers}3e8\r\n${'x'.repeat(1_000)}\r\n1\r\nx\r\n`)
+
+    assert.equal(statusOf(answer), 413)
+  })
+
+  it('refuses a body that does not come in time', async (t) => {
+    const door = await openDoor(t, { limits: { bodyMs: 20, lingerMs: 20 } })
+
+    const answer = await exchange(t, door.port, signed(push).slice(0, -1))
+
+    assert.equal(statusOf(answer), 408)
+    assert.deepEqual(door.stored, [])
+  })
+
+  it('refuses headers that do not come in time', async (t) => {
+    const door = await openDoor(t, {}, { headersMs: 20 })
+
+    const answer = await exchange(t, door.port, `POST ${path} HTTP/1.1\r\n`)
+
+    assert.equal(statusOf(answer), 408)
+  })
+
+  it('refuses bodies while too much is held, and takes them again afterwards', async (t) => {
+    const door = await openDoor(t, { limits: { heldBytes: 4_000, lingerMs: 20 } })
+    const holding = converse(t, door.port)
+    const part = head({ 'content-length': '3001', 'x-hub-signature-256': 'x' })
+    holding.socket.write(part + 'x'.repeat(3_000))
+    await statusUntil(503, () => exchange(t, door.port, signed(push.padEnd(1_000))))
+
+    const refused = await exchange(t, door.port, signed(push.padEnd(1_000)))
+    holding.socket.destroy()
+    await statusUntil(202, () => exchange(t, door.port, signed(push.padEnd(1_000))))
+
+    assert.match(refused, /\r\nretry-after: \d+\r\n/i)
+  })
+
+  it('counts what a body costs that comes byte by byte', async (t) => {
+    const door = await openDoor(t, { limits: { heldBytes: 10_000, lingerMs: 20 } })
+    const headers = head({ 'transfer-encoding': 'chunked', 'x-hub-signature-256': 'x' })
+
+    const answer = await exchange(t, door.port, headers + '1\r\nx\r\n'.repeat(100))
+
+    assert.equal(statusOf(answer), 503)
+  })
+
+  it('keeps nothing of senders that hang up', async (t) => {
+    const door = await openDoor(t, { limits: { heldBytes: 4_000 } })
+    const part = head({ 'content-length': '3001', 'x-hub-signature-256': 'x' }) + 'x'.repeat(3_000)
+    for (let sender = 0; sender < 5; sender++) {
+      const { socket, answered } = converse(t, door.port)
+      socket.write(part, () => socket.destroy())
+      await answered
+    }
+
+    await statusUntil(202, () => exchange(t, door.port, signed(push)))
+
+    assert.equal(door.stored.length, 1)
+  })
+
+  it('logs one line a second, with nothing that was sent', async (t) => {
+    let time = 0
+    const door = await openDoor(t, { now: () => time })
+    const forged = signed(`{"x":"${marker}"}`, {
+      'x-hub-signature-256': `sha256=${marker}`,
+      'x-github-delivery': marker,
+    })
+    for (let sent = 0; sent < 5; sent++) await exchange(t, door.port, forged)
+    await exchange(t, door.port, forged.replace(path, `/${marker}`))
+    time = 1_000
+    await exchange(t, door.port, forged)
+
+    assert.deepEqual(door.lines, [
+      'warn requests refused {"reason":"wrong-signature","refused":1}',
+      'warn requests refused {"reason":"wrong-signature","refused":6}',
+    ])
+  })
+
+  it('says and logs which fields it cannot read, and nothing that stands there', async (t) => {
+    const door = await openDoor(t)
+    const body = JSON.stringify({ ...about, ref: marker, before: oid, after: marker })
+
+    const answer = await exchange(t, door.port, signed(body))
+
+    assert.match(answer, /A push delivery is not as GitHub describes it: ref, after\./)
+    assert.equal(door.lines.length, 1)
+    assert.doesNotMatch(door.lines.join() + answer, new RegExp(marker))
+  })
+})
+
+describe('frontDoor, when the database does not store', () => {
+  it('does not acknowledge what failed', async (t) => {
+    const door = await openDoor(t, { deliveries: { insert: () => Promise.reject(new Error('disk full')) } })
+
+    const answer = await exchange(t, door.port, signed(push))
+
+    assert.equal(statusOf(answer), 503)
+    assert.doesNotMatch(answer, /disk full/)
+    assert.equal(door.woken(), 0)
+  })
+
+  it('does not acknowledge what is not stored in time', async (t) => {
+    const door = await openDoor(t, { deliveries: { insert: never }, limits: { storeMs: 20 } })
+
+    const answer = await exchange(t, door.port, signed(push))
+
+    assert.equal(statusOf(answer), 503)
+  })
+
+  it('makes jobs of what was stored too late', async (t) => {
+    const late = Promise.withResolvers<'stored'>()
+    const door = await openDoor(t, { deliveries: { insert: () => late.promise }, limits: { storeMs: 20 } })
+    await exchange(t, door.port, signed(push))
+    assert.equal(door.woken(), 0)
+
+    late.resolve('stored')
+    await turn()
+
+    assert.equal(door.woken(), 1)
+  })
+
+  it('survives what fails too late', async (t) => {
+    const late = Promise.withResolvers<'stored'>()
+    const door = await openDoor(t, { deliveries: { insert: () => late.promise }, limits: { storeMs: 20 } })
+    await exchange(t, door.port, signed(push))
+
+    late.reject(new Error('connection lost'))
+    await turn()
+
+    assert.equal(door.woken(), 0)
+  })
+
+  it('answers a mistake of ours with a sentence and without its message', async (t) => {
+    const door = await openDoor(t, {
+      read: () => {
+        throw new Error('a mistake')
+      },
+    })
+
+    const answer = await exchange(t, door.port, signed(push))
+
+    assert.equal(statusOf(answer), 500)
+    assert.doesNotMatch(answer, /a mistake/)
+  })
+})
+
+describe('frontDoor, asked how it is', () => {
+  const get = (at: string, method = 'GET') =>
+    `${method} ${at} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`
+
+  it('is alive', async (t) => {
+    const door = await openDoor(t)
+
+    assert.equal(statusOf(await exchange(t, door.port, get('/healthz'))), 200)
+    assert.equal(statusOf(await exchange(t, door.port, get('/healthz?probe=1', 'HEAD'))), 200)
+  })
+
+  for (const [name, isReady, status] of [
+    ['ready', true, 200],
+    ['not ready', false, 503],
+  ] as const) {
+    it(`says that it is ${name}, with a sentence for each item`, async (t) => {
+      const database = { name: 'database', isReady: true, message: 'The database is migrated.' }
+      const github = { name: 'github', isReady, message: 'GitHub answered.' }
+      const door = await openDoor(t, { ready: async () => [database, github] })
+
+      const answer = await exchange(t, door.port, get('/readyz'))
+
+      assert.equal(statusOf(answer), status)
+      assert.deepEqual(JSON.parse(answer.split('\r\n\r\n')[1] ?? ''), {
+        ready: isReady,
+        items: [
+          { name: 'database', ready: true, message: 'The database is migrated.' },
+          { name: 'github', ready: isReady, message: 'GitHub answered.' },
+        ],
+      })
+    })
+  }
+
+  for (const [name, ready] of [
+    ['fails', () => Promise.reject(new Error('no route'))],
+    ['does not come back', never],
+  ] as const) {
+    it(`is not ready while the check ${name}`, async (t) => {
+      const door = await openDoor(t, { ready, limits: { readyMs: 20 } })
+
+      const answer = await exchange(t, door.port, get('/readyz'))
+
+      assert.equal(statusOf(answer), 503)
+      assert.doesNotMatch(answer, /no route/)
+    })
+  }
+
+  it('makes one check for all who ask at the same time', async (t) => {
+    const checked = Promise.withResolvers<[]>()
+    let checks = 0
+    const ready = () => {
+      checks += 1
+      return checked.promise
+    }
+    const door = await openDoor(t, { ready })
+    const asked = [1, 2, 3].map(() => exchange(t, door.port, get('/readyz')))
+    await statusUntil(200, () => exchange(t, door.port, get('/healthz')))
+
+    checked.resolve([])
+    await Promise.all(asked)
+
+    assert.equal(checks, 1)
+  })
+})
+
+/** Repeats an exchange until it is answered like this: the other end needs a moment to see a connection end. */
+async function statusUntil(status: number, act: () => Promise<string>): Promise<void> {
+  for (let attempt = 0; attempt < 200; attempt++) {
+    if (statusOf(await act()) === status) return
+    await turn()
+  }
+  assert.fail(`never answered ${status}`)
+}
