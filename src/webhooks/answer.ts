@@ -21,6 +21,9 @@ export function answer(
   { status, body, headers }: Answer,
   lingerMs: number,
 ): void {
+  const isWhole = request.complete
+  // Node closes at once otherwise, where the sender asked for that.
+  if (!isWhole) response.shouldKeepAlive = true
   const type = { 'content-type': 'text/plain; charset=utf-8', 'content-length': Buffer.byteLength(body) }
   response.writeHead(status, {
     ...type,
@@ -29,8 +32,9 @@ export function answer(
     ...headers,
   })
   response.end(request.method === 'HEAD' ? undefined : body)
-  if (request.complete) return
-  const cut = setTimeout(() => request.socket.destroy(), lingerMs)
-  request.once('close', () => clearTimeout(cut))
-  request.resume()
+  if (isWhole) return
+  const { socket } = request
+  const cut = setTimeout(() => socket.destroy(), lingerMs)
+  socket.once('close', () => clearTimeout(cut))
+  request.once('end', () => socket.end()).resume()
 }

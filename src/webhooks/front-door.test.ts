@@ -205,6 +205,29 @@ describe('frontDoor, for what it does not take', () => {
     assert.deepEqual(door.stored, [])
   })
 
+  it('lets the sender of a large body read why it is refused', async (t) => {
+    const door = await openDoor(t)
+    const size = 30 * 1024 * 1024
+    const headers = head({ 'content-length': String(size), 'x-hub-signature-256': 'x' })
+
+    const answer = await exchange(t, door.port, Buffer.concat([Buffer.from(headers), Buffer.alloc(size)]))
+
+    assert.equal(statusOf(answer), 413)
+  })
+
+  it('cuts off who is refused and goes on', async (t) => {
+    const door = await openDoor(t, { limits: { lingerMs: 20 } })
+    const headers = head({
+      'content-length': '30000000',
+      'x-hub-signature-256': 'x',
+      connection: 'keep-alive',
+    })
+
+    const answer = await exchange(t, door.port, `${headers}x`)
+
+    assert.equal(statusOf(answer), 413)
+  })
+
   it('refuses headers that do not come in time', async (t) => {
     const door = await openDoor(t, {}, { headersMs: 20 })
 
@@ -333,71 +356,6 @@ describe('frontDoor, when the database does not store', () => {
 
     assert.equal(statusOf(answer), 500)
     assert.doesNotMatch(answer, /a mistake/)
-  })
-})
-
-describe('frontDoor, asked how it is', () => {
-  const get = (at: string, method = 'GET') =>
-    `${method} ${at} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`
-
-  it('is alive', async (t) => {
-    const door = await openDoor(t)
-
-    assert.equal(statusOf(await exchange(t, door.port, get('/healthz'))), 200)
-    assert.equal(statusOf(await exchange(t, door.port, get('/healthz?probe=1', 'HEAD'))), 200)
-  })
-
-  for (const [name, isReady, status] of [
-    ['ready', true, 200],
-    ['not ready', false, 503],
-  ] as const) {
-    it(`says that it is ${name}, with a sentence for each item`, async (t) => {
-      const database = { name: 'database', isReady: true, message: 'The database is migrated.' }
-      const github = { name: 'github', isReady, message: 'GitHub answered.' }
-      const door = await openDoor(t, { ready: async () => [database, github] })
-
-      const answer = await exchange(t, door.port, get('/readyz'))
-
-      assert.equal(statusOf(answer), status)
-      assert.deepEqual(JSON.parse(answer.split('\r\n\r\n')[1] ?? ''), {
-        ready: isReady,
-        items: [
-          { name: 'database', ready: true, message: 'The database is migrated.' },
-          { name: 'github', ready: isReady, message: 'GitHub answered.' },
-        ],
-      })
-    })
-  }
-
-  for (const [name, ready] of [
-    ['fails', () => Promise.reject(new Error('no route'))],
-    ['does not come back', never],
-  ] as const) {
-    it(`is not ready while the check ${name}`, async (t) => {
-      const door = await openDoor(t, { ready, limits: { readyMs: 20 } })
-
-      const answer = await exchange(t, door.port, get('/readyz'))
-
-      assert.equal(statusOf(answer), 503)
-      assert.doesNotMatch(answer, /no route/)
-    })
-  }
-
-  it('makes one check for all who ask at the same time', async (t) => {
-    const checked = Promise.withResolvers<[]>()
-    let checks = 0
-    const ready = () => {
-      checks += 1
-      return checked.promise
-    }
-    const door = await openDoor(t, { ready })
-    const asked = [1, 2, 3].map(() => exchange(t, door.port, get('/readyz')))
-    await statusUntil(200, () => exchange(t, door.port, get('/healthz')))
-
-    checked.resolve([])
-    await Promise.all(asked)
-
-    assert.equal(checks, 1)
   })
 })
 
