@@ -13,6 +13,8 @@ export interface Happening {
   readonly sender: Account
   /** The part of the payload that only this event has. */
   readonly payload: object
+  /** What this event says of the repository in another way than all others. */
+  readonly repositoryDetails?: object
 }
 
 /** Delivers a webhook to the App, if it is installed there and wants to know. */
@@ -30,16 +32,18 @@ export function emit(world: World, happening: Happening): void {
     payload: {
       ...(action === undefined ? {} : { action }),
       ...happening.payload,
-      ...placeOf(world, account, repository),
+      ...placeOf(world, account, happening),
       sender: accountView(world, sender),
       installation: { id: installation.id, node_id: nodeId('Integration', installation.id) },
     },
   })
 }
 
-function placeOf(world: World, account: Account, repository: Repository | undefined): object {
+function placeOf(world: World, account: Account, { repository, repositoryDetails }: Happening): object {
   return {
-    ...(repository === undefined ? {} : { repository: repositoryView(world, repository) }),
+    ...(repository === undefined
+      ? {}
+      : { repository: { ...repositoryView(world, repository), ...repositoryDetails } }),
     ...(account.kind === 'Organization' ? { organization: organizationView(world, account) } : {}),
   }
 }

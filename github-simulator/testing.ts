@@ -119,7 +119,7 @@ export async function api(
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   })
   const text = await response.text()
-  const isJson = response.headers.get('content-type')?.includes('json; charset') === true
+  const isJson = response.headers.get('content-type')?.startsWith('application/json') === true
   const parsed: unknown = isJson && text !== '' ? JSON.parse(text) : text
   return { status: response.status, headers: response.headers, body: parsed }
 }
@@ -128,9 +128,10 @@ export async function api(
 export async function tokenOf(
   world: Pick<Setting, 'simulator' | 'installation'>,
   body?: unknown,
+  now = Date.now(),
 ): Promise<string> {
   const path = `/app/installations/${world.installation.id}/access_tokens`
-  const reply = await api(world, appJwt(), `POST ${path}`, body === undefined ? {} : { body })
+  const reply = await api(world, appJwt({ now }), `POST ${path}`, body === undefined ? {} : { body })
   if (reply.status !== 201) throw new Error(`no token: ${JSON.stringify(reply.body)}`)
   return String(pick(reply.body, 'token'))
 }

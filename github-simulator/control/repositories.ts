@@ -104,7 +104,9 @@ export class Repositories {
     const before = repository.collaborators.get(login)
     repository.collaborators.set(login, role)
     const changes =
-      before === undefined ? { permission: { to: role } } : { permission: { from: before, to: role } }
+      before === undefined
+        ? { permission: { to: role } }
+        : { old_permission: { from: before }, permission: { from: before, to: role } }
     const action = before === undefined ? 'added' : 'edited'
     memberHappened(this.#world, repository, { action, member, changes, sender })
   }

@@ -2,7 +2,7 @@ import { emit } from '../emit.ts'
 import { associationOf } from '../roles.ts'
 import type { Account, Comment, PullRequest, Repository } from '../state.ts'
 import { accountView } from '../views/account.ts'
-import { commentView } from '../views/comment.ts'
+import { commentView, reactionsView } from '../views/comment.ts'
 import { labelView } from '../views/pull-request.ts'
 import { repositoryApi, repositoryPage } from '../views/repository.ts'
 import type { World } from '../world.ts'
@@ -63,6 +63,7 @@ function issueView(world: World, repository: Repository, pull: PullRequest) {
     draft: pull.isDraft,
     body: pull.body,
     performed_via_github_app: null,
+    reactions: reactionsView(`${api}/reactions`, []),
     pull_request: {
       url: `${repositoryApi(world, repository)}/pulls/${pull.number}`,
       html_url: page,

@@ -1,6 +1,7 @@
 import { emit } from '../emit.ts'
 import type { Account, Repository, Team } from '../state.ts'
 import { accountView, teamView } from '../views/account.ts'
+import { permissionsView } from '../views/repository.ts'
 import type { World } from '../world.ts'
 
 /** `member`: someone is, is no longer, or is differently a collaborator of a repository. */
@@ -44,8 +45,14 @@ export function teamHappened(
     event: 'team',
     action,
     account: team.organization,
-    ...(repository === undefined ? {} : { repository }),
+    ...(repository === undefined ? {} : { repository, repositoryDetails: rightsOf(repository, team) }),
     sender,
     payload: { team: teamView(world, team), ...(action === 'edited' ? { changes: {} } : {}) },
   })
+}
+
+/** Inside an event of a team, a repository says what the team may do there. */
+function rightsOf(repository: Repository, team: Team): object {
+  const role = repository.teams.get(team.id) ?? null
+  return { permissions: permissionsView(role), role_name: role ?? 'none' }
 }

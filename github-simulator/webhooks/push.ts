@@ -3,6 +3,7 @@ import { gitText } from '../git.ts'
 import type { CommitObject, CommitPerson } from '../history.ts'
 import { readCommits } from '../history.ts'
 import type { Account, Repository } from '../state.ts'
+import { accountView } from '../views/account.ts'
 import { accountByEmail } from '../views/commit.ts'
 import { repositoryPage } from '../views/repository.ts'
 import type { World } from '../world.ts'
@@ -29,8 +30,22 @@ export async function pushHappened(world: World, repository: Repository, push: P
     const payload = { ...branch, master_branch: repository.defaultBranch, description: null }
     emit(world, { event: 'create', repository, sender, payload })
   }
-  emit(world, { event: 'push', repository, sender, payload: await pushPayload(world, repository, push) })
+  const payload = await pushPayload(world, repository, push)
+  const repositoryDetails = oldDetails(world, repository)
+  emit(world, { event: 'push', repository, sender, payload, repositoryDetails })
   if (after === null) emit(world, { event: 'delete', repository, sender, payload: branch })
+}
+
+/** A push event still writes the repository as GitHub did in its beginnings. */
+function oldDetails(world: World, repository: Repository): object {
+  const { owner } = repository
+  return {
+    owner: { ...accountView(world, owner), name: owner.login, email: owner.email },
+    created_at: Math.floor(repository.createdAt.getTime() / 1000),
+    pushed_at: Math.floor(repository.pushedAt.getTime() / 1000),
+    stargazers: 0,
+    master_branch: repository.defaultBranch,
+  }
 }
 
 async function pushPayload(world: World, repository: Repository, push: Push): Promise<object> {
