@@ -34,7 +34,7 @@ export function visibleRepository(world: World, caller: Caller, fullName: string
   return repository
 }
 
-export function maySee(world: World, caller: Caller, repository: Repository): boolean {
+function maySee(world: World, caller: Caller, repository: Repository): boolean {
   if (caller.kind === 'app') return true
   if (caller.kind === 'person') return isAtLeast(roleOf(repository, caller.account), 'read')
   return isCovered(world, caller.token.installation, caller.token.repositories, repository)

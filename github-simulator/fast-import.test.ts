@@ -10,7 +10,7 @@ import * as fc from 'fast-check'
 import { createBare } from './bare-repository.ts'
 import { fastImport } from './fast-import.ts'
 import { gitText } from './git.ts'
-import { readCommit } from './history.ts'
+import { readCommits } from './history.ts'
 
 async function bare(context: TestContext): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'import-'))
@@ -35,7 +35,7 @@ describe('fastImport', () => {
         const sha = await fastImport(directory, commit)
 
         assert.equal(await gitText(directory, ['ls-tree', '-r', '-z', '--name-only', sha]), `${path}\0`)
-        const read = await readCommit(directory, sha)
+        const [read] = await readCommits(directory, ['--no-walk', sha])
         assert.equal(read?.message, text.replace(/\n$/, ''))
         assert.deepEqual(read?.author, { ...author, date: at })
       }),

@@ -68,6 +68,8 @@ export async function serveGit(
     stdio: ['pipe', 'pipe', 'ignore'],
   })
   response.on('close', () => child.kill())
+  // Without a backend there is no output, which is answered 500 below.
+  child.on('error', () => undefined)
   request.pipe(child.stdin)
   // A client that goes away, or a backend that has heard enough, closes the pipe; the exit below ends the request.
   child.stdin.on('error', () => undefined)

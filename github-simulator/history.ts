@@ -1,4 +1,5 @@
-import { git, gitText, GitRefused } from './git.ts'
+import { git, GitRefused } from './git.ts'
+import type { Repository } from './state.ts'
 
 /** One commit as git has it. */
 export interface CommitObject {
@@ -28,24 +29,15 @@ export async function readCommits(directory: string, args: readonly string[]): P
     .map(parseCommit)
 }
 
-/** Null if there is no such commit. */
-export async function readCommit(directory: string, revision: string): Promise<CommitObject | null> {
-  const sha = await resolveCommit(directory, revision)
-  if (sha === null) return null
-  const [commit] = await readCommits(directory, ['--no-walk', sha])
-  return commit ?? null
-}
-
-/** The commit that a branch, a tag or an id names; null if none. */
-export async function resolveCommit(directory: string, revision: string): Promise<string | null> {
+/** The commit that a branch, a tag or an id names; null if none. Commits never change, so each is read once. */
+export async function findCommit(repository: Repository, revision: string): Promise<CommitObject | null> {
+  const { branches, commits, gitDirectory } = repository
+  const known = commits.get(branches.get(revision) ?? revision)
+  if (known !== undefined) return known
   try {
-    return await gitText(directory, [
-      'rev-parse',
-      '--verify',
-      '--quiet',
-      '--end-of-options',
-      `${revision}^{commit}`,
-    ])
+    const [found] = await readCommits(gitDirectory, ['--no-walk', '--end-of-options', `${revision}^{commit}`])
+    if (found !== undefined) commits.set(found.sha, found)
+    return found ?? null
   } catch (error) {
     if (error instanceof GitRefused) return null
     throw error

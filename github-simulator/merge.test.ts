@@ -3,7 +3,7 @@ import type { TestContext } from 'node:test'
 import { describe, it } from 'node:test'
 
 import { Refusal } from './answer.ts'
-import { readCommit } from './history.ts'
+import { findCommit } from './history.ts'
 import type { Setting } from './testing.ts'
 import { api, appId, pick, setting, tokenOf } from './testing.ts'
 
@@ -141,7 +141,7 @@ describe('a merge', () => {
 
     const sha = await simulator.pullRequests.merge(repository, pull, { by: bob })
 
-    const commit = await readCommit(repository.gitDirectory, 'main')
+    const commit = await findCommit(repository, 'main')
     assert.equal(commit?.sha, sha)
     assert.deepEqual(commit?.parents, [base, pull.headSha])
     assert.match(commit?.message ?? '', /^Merge pull request #1 from acme\/x\n\nx/)

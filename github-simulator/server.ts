@@ -17,6 +17,8 @@ export interface ServerParts extends RestParts {
 export async function listen(parts: () => ServerParts): Promise<{ server: Server; origin: string }> {
   const server = createServer((request, response) => {
     answer(parts(), request, response).catch((error: unknown) => {
+      // Whoever asked went away, as an App that was killed does: nobody is left to answer.
+      if (request.destroyed && !request.complete) return
       // A bug of the simulator: the request fails loudly, and so does the test that looks at the violations.
       const message = error instanceof Error ? (error.stack ?? error.message) : String(error)
       parts().world.violations.push({ kind: 'answer', operation: request.url ?? '', message })

@@ -1,3 +1,5 @@
+import type { CommitObject } from './history.ts'
+
 /** What the simulated GitHub remembers. Only `control/` and `endpoints/` change it; git objects and refs lie on disk. */
 export interface State {
   /** By login, lower case, as GitHub compares names. */
@@ -54,6 +56,8 @@ export interface Repository {
   defaultBranch: string
   isArchived: boolean
   isDeleted: boolean
+  /** Commits that were read already, by id. */
+  readonly commits: Map<string, CommitObject>
   /** The bare repository. */
   readonly gitDirectory: string
   /** Name without `refs/heads/` -> commit. The same as the refs on disk: only we write them. */

@@ -32,7 +32,7 @@ export const permissions = {
   statuses: 'read',
 }
 
-export const events = [
+const events = [
   'pull_request',
   'pull_request_review',
   'push',

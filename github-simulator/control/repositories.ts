@@ -141,6 +141,7 @@ export class Repositories {
       isArchived: false,
       isDeleted: false,
       branches,
+      commits: new Map(),
       collaborators: new Map(),
       teams: new Map(),
       rulesets: [],

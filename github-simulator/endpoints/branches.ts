@@ -3,7 +3,7 @@ import { notFound, ok, Refusal } from '../answer.ts'
 import { classicProtection, effectiveRules, requiredChecks, rulesetsOf } from '../branch-rules.ts'
 import type { Call } from '../call.ts'
 import { gitText, GitRefused } from '../git.ts'
-import { readCommit } from '../history.ts'
+import { findCommit } from '../history.ts'
 import { isAtLeast, roleOf } from '../roles.ts'
 import type { Repository } from '../state.ts'
 import { commitView } from '../views/commit.ts'
@@ -75,7 +75,7 @@ async function getBranch(call: Call): Promise<Answer> {
   const { world } = call
   const repository = call.repository()
   const name = existingBranch(call, repository)
-  const commit = await readCommit(repository.gitDirectory, repository.branches.get(name) ?? '')
+  const commit = await findCommit(repository, name)
   if (commit === null) throw notFound()
   const checks = requiredChecks(repository, name)
   const isProtected =

@@ -2,7 +2,7 @@ import type { Answer } from '../answer.ts'
 import { created, notFound, ok, Refusal, unprocessable } from '../answer.ts'
 import type { Call } from '../call.ts'
 import { createCheckRun, updateCheckRun } from '../check-runs.ts'
-import { resolveCommit } from '../history.ts'
+import { findCommit } from '../history.ts'
 import type { Listing } from '../pagination.ts'
 import type { CheckRun, Repository } from '../state.ts'
 import { checkRunView, latestRuns } from '../views/check-run.ts'
@@ -38,9 +38,7 @@ async function postCheckRun(call: Call): Promise<Answer> {
   const repository = call.repository()
   if (call.caller.kind !== 'installation') throw new Refusal(403, 'You must authenticate via a GitHub App.')
   const { head_sha: headSha, name, ...body } = call.body(NewCheckBody)
-  const sha = /^[0-9a-f]{40}$|^[0-9a-f]{64}$/.test(headSha)
-    ? await resolveCommit(repository.gitDirectory, headSha)
-    : null
+  const sha = /^[0-9a-f]{40}$|^[0-9a-f]{64}$/.test(headSha) ? await findCommit(repository, headSha) : null
   if (sha === null) throw unprocessable(`No commit found for SHA: ${headSha}`, 'head_sha')
   const run = await createCheckRun(world, repository, {
     app: world.app,
@@ -104,7 +102,7 @@ async function listCheckSuites(call: Call): Promise<Listing> {
 
 async function commitOf(call: Call, repository: Repository): Promise<string> {
   const ref = call.text('ref')
-  const sha = await resolveCommit(repository.gitDirectory, ref)
-  if (sha === null) throw new Refusal(422, `No commit found for SHA: ${ref}`)
-  return sha
+  const commit = await findCommit(repository, ref)
+  if (commit === null) throw new Refusal(422, `No commit found for SHA: ${ref}`)
+  return commit.sha
 }

@@ -2,7 +2,7 @@ import type { Answer } from '../answer.ts'
 import { notFound, Refusal } from '../answer.ts'
 import type { Call } from '../call.ts'
 import { git, gitText } from '../git.ts'
-import { resolveCommit } from '../history.ts'
+import { findCommit } from '../history.ts'
 import type { Repository } from '../state.ts'
 import { repositoryApi, repositoryPage } from '../views/repository.ts'
 import type { Endpoints } from './handler.ts'
@@ -27,13 +27,13 @@ async function getContents(call: Call): Promise<Answer> {
   const repository = call.repository()
   const ref = call.option('ref') ?? repository.defaultBranch
   const path = call.text('path').replaceAll(/^\/+|\/+$/g, '')
-  const commit = await resolveCommit(repository.gitDirectory, ref)
+  const commit = await findCommit(repository, ref)
   if (commit === null) throw new Refusal(404, `No commit found for the ref ${ref}`)
-  const place = { call, repository, ref, commit }
+  const place = { call, repository, ref, commit: commit.sha }
 
   if (path === '')
-    return directory(place, { mode: '040000', type: 'dir', sha: commit, sizeBytes: 0, path: '' })
-  const [entry] = await listTree(repository, commit, path)
+    return directory(place, { mode: '040000', type: 'dir', sha: commit.tree, sizeBytes: 0, path: '' })
+  const [entry] = await listTree(repository, commit.sha, path)
   if (entry === undefined) throw notFound()
   if (entry.type === 'dir') return directory(place, entry)
   return entry.type === 'symlink' ? symlink(place, entry) : fileAnswer(place, entry)

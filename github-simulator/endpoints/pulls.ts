@@ -4,7 +4,7 @@ import type { Answer } from '../answer.ts'
 import { created, ok, Refusal, unprocessable } from '../answer.ts'
 import { visibleRepository } from '../authorization.ts'
 import type { Call } from '../call.ts'
-import { resolveCommit } from '../history.ts'
+import { findCommit } from '../history.ts'
 import { mergePullRequest } from '../merge.ts'
 import { openPullRequest } from '../open-pull-request.ts'
 import type { Listing } from '../pagination.ts'
@@ -94,8 +94,7 @@ async function createPullRequest(call: Call): Promise<Answer> {
 async function pullRequestsOfCommit(call: Call): Promise<Listing> {
   const repository = call.repository()
   const sha = call.text('commit_sha')
-  if ((await resolveCommit(repository.gitDirectory, sha)) === null)
-    throw new Refusal(422, `No commit found for SHA: ${sha}`)
+  if ((await findCommit(repository, sha)) === null) throw new Refusal(422, `No commit found for SHA: ${sha}`)
   const found: PullRequest[] = []
   for (const pull of repository.pullRequests.values()) {
     const isTip = pull.headSha === sha || pull.merge?.sha === sha

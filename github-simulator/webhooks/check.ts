@@ -1,5 +1,5 @@
 import { emit } from '../emit.ts'
-import { readCommit } from '../history.ts'
+import { findCommit } from '../history.ts'
 import type { Account, CheckRun, CheckSuite, Repository } from '../state.ts'
 import { checkRunView, checkSuiteView } from '../views/check-run.ts'
 import { simpleCommitView } from '../views/commit.ts'
@@ -48,7 +48,7 @@ export async function checkSuiteHappened(
 
 /** With its number of runs and its commit, as a webhook and a list have it. */
 export async function fullCheckSuiteView(world: World, repository: Repository, suite: CheckSuite) {
-  const commit = await readCommit(repository.gitDirectory, suite.headSha)
+  const commit = await findCommit(repository, suite.headSha)
   return {
     ...checkSuiteView(world, repository, suite),
     latest_check_runs_count: repository.checkRuns.filter((run) => run.suite === suite).length,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { createRequire } from 'node:module'
+import { readFileSync } from 'node:fs'
 import type { TestContext } from 'node:test'
 import { describe, it } from 'node:test'
 
@@ -9,7 +9,8 @@ import { appId, pick, setting, tokenOf, api } from '../testing.ts'
 
 const Payload = z.record(z.string(), z.unknown())
 const Examples = z.array(z.object({ name: z.string(), examples: z.array(Payload) }))
-const examples = Examples.parse(createRequire(import.meta.url)('@octokit/webhooks-examples'))
+const published = new URL(import.meta.resolve('@octokit/webhooks-examples'))
+const examples = Examples.parse(JSON.parse(readFileSync(published, 'utf8')))
 
 /** What an example has and we do not: it depends on the kind of account and App, or GitHub has given it up. */
 const notAlways = new Set(['installation', 'organization', 'requester', 'single_file_name'])
