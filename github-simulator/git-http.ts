@@ -54,7 +54,7 @@ export async function serveGit(
   const header = (name: string) => String(request.headers[name] ?? '')
   const child = spawn('git', ['http-backend'], {
     env: {
-      ...gitEnvironment,
+      ...gitEnvironment(),
       GIT_PROJECT_ROOT: dirname(repository.gitDirectory),
       GIT_HTTP_EXPORT_ALL: '1',
       PATH_INFO: `/${basename(repository.gitDirectory)}${rest}`,

@@ -1,14 +1,16 @@
 import { spawn } from 'node:child_process'
 
 /** Nothing of whoever runs the simulator reaches git: no configuration, no credentials, no hooks of a template. */
-export const gitEnvironment: Readonly<Record<string, string>> = {
-  PATH: process.env['PATH'] ?? '/usr/bin:/bin',
-  HOME: '/nonexistent',
-  LC_ALL: 'C',
-  GIT_CONFIG_NOSYSTEM: '1',
-  GIT_CONFIG_GLOBAL: '/dev/null',
-  GIT_TERMINAL_PROMPT: '0',
-  GIT_ATTR_NOSYSTEM: '1',
+export function gitEnvironment(): Record<string, string> {
+  return {
+    PATH: process.env['PATH'] ?? '/usr/bin:/bin',
+    HOME: '/nonexistent',
+    LC_ALL: 'C',
+    GIT_CONFIG_NOSYSTEM: '1',
+    GIT_CONFIG_GLOBAL: '/dev/null',
+    GIT_TERMINAL_PROMPT: '0',
+    GIT_ATTR_NOSYSTEM: '1',
+  }
 }
 
 /** Git refused; `stderr` says why. */
@@ -28,7 +30,7 @@ export async function git(
   args: readonly string[],
   input?: string | Uint8Array,
 ): Promise<Buffer> {
-  const child = spawn('git', ['-c', 'safe.directory=*', ...args], { cwd: directory, env: gitEnvironment })
+  const child = spawn('git', ['-c', 'safe.directory=*', ...args], { cwd: directory, env: gitEnvironment() })
   const [out, errors]: [Buffer[], Buffer[]] = [[], []]
   child.stdout.on('data', (chunk: Buffer) => out.push(chunk))
   child.stderr.on('data', (chunk: Buffer) => errors.push(chunk))
