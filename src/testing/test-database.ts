@@ -42,11 +42,16 @@ let shared: Promise<PGlite> | null = null
 after(async () => (await shared)?.close())
 
 async function open(): Promise<PGlite> {
+  return openInMemory(await emptyDatabaseImage())
+}
+
+/** The file that a new database is unpacked from; written by whoever needs it first. */
+export async function emptyDatabaseImage(): Promise<string> {
   const folder = join(import.meta.dirname, '../../dist')
   const image = join(folder, emptyDatabaseFile)
   mkdirSync(folder, { recursive: true })
   if (!existsSync(image)) await writeEmptyDatabase(image)
-  return openInMemory(image)
+  return image
 }
 
 function keptOpen(pglite: PGlite) {

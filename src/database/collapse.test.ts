@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+
+import fc from 'fast-check'
+
+import type { Job } from '../ports/queue.ts'
+import { collapse } from './collapse.ts'
+
+const repository = { installation: 1, repository: 'acme/app' }
+const rescans = [undefined, 'again', 'fresh'] as const
+const evaluate = (rescan: (typeof rescans)[number]): Job => ({
+  name: 'evaluate-pull-request',
+  data: { ...repository, number: 1, ...(rescan === undefined ? {} : { rescan }) },
+})
+const push = (before: string, after: string): Job => ({
+  name: 'evaluate-push',
+  data: { ...repository, ref: 'refs/heads/main', before, after },
+})
+
+describe('collapse', () => {
+  it('keeps the strongest rescan of any number of jobs', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...rescans), { minLength: 1 }), (asked) => {
+        const strongest = Math.max(...asked.map((rescan) => rescans.indexOf(rescan)))
+
+        const collapsed = asked.map(evaluate).reduce(collapse)
+
+        assert.deepEqual(collapsed, evaluate(rescans[strongest]))
+      }),
+    )
+  })
+
+  for (const [name, first, second, range] of [
+    ['in order', push('a', 'b'), push('b', 'c'), push('a', 'c')],
+    ['out of order', push('b', 'c'), push('a', 'b'), push('a', 'c')],
+    ['a force push', push('a', 'b'), push('x', 'c'), push('a', 'c')],
+  ] as const) {
+    it(`makes two pushes one range: ${name}`, () => assert.deepEqual(collapse(first, second), range))
+  }
+
+  it('keeps every repository that left', () => {
+    const left = (...removed: string[]): Job => ({
+      name: 'update-installation',
+      data: { installation: 1, change: 'repositories-changed', removed },
+    })
+
+    assert.deepEqual(collapse(left('a', 'b'), left('b', 'c')), left('a', 'b', 'c'))
+  })
+})
