@@ -1,6 +1,6 @@
 /** Time, and what is to happen later. Handed in, so that a test decides what time it is. */
 export interface Clock {
-  now(): Date
+  readonly now: () => Date
   /** Runs it once after `ms`. Never keeps the process alive. The answer cancels it. */
   after(ms: number, run: () => void): () => void
 }

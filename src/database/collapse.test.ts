@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 
-import fc from 'fast-check'
+import { array, assert as holds, constantFrom, property } from 'fast-check'
 
 import type { Job } from '../ports/queue.ts'
 import { collapse } from './collapse.ts'
@@ -16,11 +16,15 @@ const push = (before: string, after: string): Job => ({
   name: 'evaluate-push',
   data: { ...repository, ref: 'refs/heads/main', before, after },
 })
+const left = (...removed: string[]): Job => ({
+  name: 'update-installation',
+  data: { installation: 1, change: 'repositories-changed', removed },
+})
 
 describe('collapse', () => {
   it('keeps the strongest rescan of any number of jobs', () => {
-    fc.assert(
-      fc.property(fc.array(fc.constantFrom(...rescans), { minLength: 1 }), (asked) => {
+    holds(
+      property(array(constantFrom(...rescans), { minLength: 1 }), (asked) => {
         const strongest = Math.max(...asked.map((rescan) => rescans.indexOf(rescan)))
 
         const collapsed = asked.map(evaluate).reduce(collapse)
@@ -39,11 +43,6 @@ describe('collapse', () => {
   }
 
   it('keeps every repository that left', () => {
-    const left = (...removed: string[]): Job => ({
-      name: 'update-installation',
-      data: { installation: 1, change: 'repositories-changed', removed },
-    })
-
     assert.deepEqual(collapse(left('a', 'b'), left('b', 'c')), left('a', 'b', 'c'))
   })
 })

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { describe, it } from 'node:test'
 
+import { handlersWith } from '../testing/handlers.ts'
 import { silentLog } from '../testing/silent-log.ts'
 import { emptyDatabaseImage } from '../testing/test-database.ts'
 import { until } from '../testing/until.ts'
@@ -53,12 +54,12 @@ describe('a data directory', () => {
       const { child } = await start(dataDir)
 
       const second = await start(dataDir)
-      const [exitCode] = await once(second.child, 'close')
+      await once(second.child, 'close')
       const here = () => takeDataDirectory(dataDir)
       assert.throws(here, { code: 'data-dir-locked' })
       await kill(child)
 
-      assert.equal(exitCode, 2)
+      assert.equal(second.child.exitCode, 2)
       assert.match(
         second.lines.join('\n'),
         /^data-dir-locked Another Portcullis process is using .*Stop it, or/,
@@ -85,16 +86,7 @@ describe('a data directory', () => {
       const stored = (await database.deliveries.pending(100_000)).map(({ guid }) => guid)
       const expected = new Set(acknowledged.map((guid) => Number(guid.split('-')[1])))
       const run = async ({ number }: { readonly number: number }) => void ran.add(number)
-      const none = async () => {}
-      await database.worker.start({
-        ...{ 'evaluate-pull-request': run, 'clean-up-pull-request': none, 'evaluate-head': none },
-        ...{
-          'evaluate-push': none,
-          'answer-command': none,
-          'inspect-repository': none,
-          'update-installation': none,
-        },
-      })
+      await database.worker.start(handlersWith({ 'evaluate-pull-request': run }))
       await until(() => [...expected].every((number) => ran.has(number)))
       await database.close()
 

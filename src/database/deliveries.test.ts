@@ -25,7 +25,9 @@ const delivery = (guid: string, given: Partial<StoredDelivery> = {}): StoredDeli
       job: {
         name: 'answer-command',
         data: {
-          ...{ installation: 1, repository: 'acme/app', number: 1 },
+          installation: 1,
+          repository: 'acme/app',
+          number: 1,
           comment: 2,
           sender: 'ada',
           command: { name: 'unknown', meant: null },

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test'
 
 import { GitHubUnavailable } from '../ports/github-errors.ts'
 import type { Attempt, DataOf, Handlers, Job } from '../ports/queue.ts'
+import { handlersWith } from '../testing/handlers.ts'
 import { type ManualClock, manualClock } from '../testing/manual-clock.ts'
 import { silentLog } from '../testing/silent-log.ts'
 import { type TestDatabase, testDatabase } from '../testing/test-database.ts'
@@ -18,18 +19,9 @@ const job = (number = 1, rescan?: 'again' | 'fresh'): Job => ({
 })
 const key = 'a'
 
-/** Handlers of which one matters. */
+/** One handler for both jobs of a pull request. */
 function handlers(evaluate: (data: Evaluate, attempt: Attempt) => Promise<void>): Handlers {
-  const none = async () => {}
-  return {
-    'evaluate-pull-request': evaluate,
-    'clean-up-pull-request': async (data, attempt) => evaluate(data, attempt),
-    'evaluate-head': none,
-    'evaluate-push': none,
-    'answer-command': none,
-    'inspect-repository': none,
-    'update-installation': none,
-  }
+  return handlersWith({ 'evaluate-pull-request': evaluate, 'clean-up-pull-request': evaluate })
 }
 
 async function withDatabase(

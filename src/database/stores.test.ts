@@ -70,7 +70,11 @@ for (const kind of ['database', 'fake'] as const)
     it('finds open pull requests by head and by base', async () => {
       const key = fresh()
       const row = (number: number, given: Partial<PullRequestRow> = {}): PullRequestRow => ({
-        ...{ ...key, number, head, baseBranch: 'main', isDraft: false },
+        ...key,
+        number,
+        head,
+        baseBranch: 'main',
+        isDraft: false,
         ...given,
       })
       for (const put of [row(1), row(2), row(3), row(2, { baseBranch: 'dev', isDraft: true })])
@@ -259,8 +263,13 @@ async function fill(stores: Stores, key: RepositoryKey) {
   ])
   await stores.etags.put(key.installation, '/a', { etag: 'e', value: 1 })
   await stores.inspections.put(key, 'main', {
-    ...{ branch: 'main', requiredChecks: [], forcePushBlocked: true, deletionBlocked: true },
-    ...{ bypassActors: null, unknown: [], app: null },
+    branch: 'main',
+    requiredChecks: [],
+    forcePushBlocked: true,
+    deletionBlocked: true,
+    bypassActors: null,
+    unknown: [],
+    app: null,
   })
   return everything(stores, key)
 }
