@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { describe, it } from 'node:test'
+import { fileURLToPath } from 'node:url'
 
 import { handlersWith } from '../testing/handlers.ts'
 import { silentLog } from '../testing/silent-log.ts'
@@ -25,7 +26,7 @@ async function withFolder(test: (dataDir: string) => Promise<void>): Promise<voi
 
 /** A process on the directory, and the lines that it said so far. */
 async function start(dataDir: string, round = '0'): Promise<{ child: ChildProcess; lines: string[] }> {
-  const script = join(import.meta.dirname, '../testing/database-process.ts')
+  const script = fileURLToPath(new URL('../testing/database-process.ts', import.meta.url))
   const args = [script, dataDir, await emptyDatabaseImage(), round]
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
   const lines: string[] = []
