@@ -43,7 +43,7 @@ async function verdictOn(base: string | null, commit: string): Promise<Verdict> 
     selected: new Set<GateId>(['secrets', 'iac']),
     repository,
     range: { base, head: commit },
-    policy: presets('2026-01-01'),
+    policy: presets(),
     facts: null,
     fingerprintKey: null,
     kept: null,

@@ -30,7 +30,10 @@ const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
 
 /** Starts the App and waits until it listens. Throws, with what it wrote, where it ends instead. */
 export async function startApp(settings: AppSettings): Promise<AppProcess> {
-  const child = spawn(process.execPath, [main], { env: environmentOf(settings), stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [main], {
+    env: environmentOf(settings),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   const output: string[] = []
   const port = await portOf(child, output)
   const origin = `http://127.0.0.1:${port}`

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 
-import type { CheckRun } from '../ports/github.ts'
+import type { CheckRun } from '../model/check-run.ts'
 import { name, oid, openedApp, repo, run } from '../testing/opened-app.ts'
 
 const annotations = Array.from({ length: 120 }, (_, at): CheckRun['output']['annotations'][number] => ({

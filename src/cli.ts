@@ -1,0 +1,155 @@
+#!/usr/bin/env node
+import { enableCompileCache } from 'node:module'
+import { resolve } from 'node:path'
+
+import type { Command, CommandContext } from './commands/command.ts'
+import { nearest } from './std/nearest.ts'
+import { UserError } from './std/user-error.ts'
+import { version } from './std/version.ts'
+
+enableCompileCache()
+
+/** Each command is loaded when it is called, with the adapters that it needs: `--version` and `--help` load none. */
+const commands: Readonly<Record<string, { readonly summary: string; load(): Promise<Command> }>> = {
+  check: {
+    summary: 'judge a change: the same verdict as the App',
+    async load() {
+      const [{ check }, { gates }] = await Promise.all([
+        import('./commands/check.ts'),
+        import('./gates/index.ts'),
+      ])
+      return check(gates)
+    },
+  },
+  scan: {
+    summary: 'look at files as they lie',
+    async load() {
+      const [{ scan }, { gates }] = await Promise.all([
+        import('./commands/scan.ts'),
+        import('./gates/index.ts'),
+      ])
+      return scan(gates)
+    },
+  },
+  facts: {
+    summary: "GitHub's facts of a pull request as JSON, for --facts",
+    async load() {
+      const [{ factsCommand }, { gatherFacts }] = await Promise.all([
+        import('./commands/facts.ts'),
+        import('./jobs/gather-facts.ts'),
+      ])
+      return factsCommand(gatherFacts)
+    },
+  },
+  policy: {
+    summary: 'check, explain and describe the policy file',
+    load: async () => (await import('./commands/policy.ts')).policy,
+  },
+  rules: {
+    summary: 'the catalogue of rules, or one rule with its examples',
+    async load() {
+      const [{ rules }, { catalogue }] = await Promise.all([
+        import('./commands/rules.ts'),
+        import('./gates/index.ts'),
+      ])
+      return rules(catalogue())
+    },
+  },
+  inspect: {
+    summary: 'how a branch is protected, compared with the policy',
+    async load() {
+      const { inspectCommand } = await import('./commands/inspect.ts')
+      const [{ inspectProtection }, { presets }] = await Promise.all([
+        import('./inspect/protection.ts'),
+        import('./jobs/load-policy.ts'),
+      ])
+      const { policy } = presets()
+      const check = policy.branches[0]?.check ?? ''
+      return inspectCommand((rules) => inspectProtection({ protection: policy.protection, check, rules }))
+    },
+  },
+  serve: {
+    summary: 'run the App',
+    load: async () =>
+      (await import('./commands/serve.ts')).serve(async () => (await import('./main.ts')).start()),
+  },
+}
+
+process.exitCode = await main(process.argv.slice(2))
+
+async function main(argv: readonly string[]): Promise<number> {
+  try {
+    return await run(argv)
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
+    process.stderr.write(`portcullis: ${error.message}\n`)
+    return 2
+  }
+}
+
+async function run(argv: readonly string[]): Promise<number> {
+  const { folder, rest } = folderOf(argv)
+  const [name, ...args] = rest
+  if (name === undefined || name === 'help' || name === '--help' || name === '-h') return print(usage())
+  if (name === '--version' || name === 'version') return print(`${version}\n`)
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined
+  if (command === undefined) throw unknownCommand(name)
+  return (await command.load()).run(args, contextOf(folder))
+}
+
+/** `-C DIR` before the command, as with git. */
+function folderOf(argv: readonly string[]): { folder: string; rest: readonly string[] } {
+  const [flag, folder, ...rest] = argv
+  if (flag !== '-C') return { folder: process.cwd(), rest: argv }
+  if (folder !== undefined) return { folder: resolve(folder), rest }
+  throw new UserError({
+    code: 'arguments-invalid',
+    message: '-C names no folder.',
+    remediation: 'Write -C DIR.',
+  })
+}
+
+function contextOf(cwd: string): CommandContext {
+  const { env } = process
+  const wantsColor =
+    env['NO_COLOR'] === undefined && (env['FORCE_COLOR'] !== undefined || process.stdout.isTTY)
+  return {
+    cwd,
+    version,
+    today: today(),
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+    isTerminal: process.stderr.isTTY,
+    color: wantsColor,
+    openRepository: async (folder) => {
+      const [{ Git }, { openLocal }] = await Promise.all([import('./git/git.ts'), import('./git/local.ts')])
+      return openLocal(folder, new Git({ path: env['PATH'] ?? '' }))
+    },
+    openGitHub: async () => (await import('./github-for-commands.ts')).openGitHub(env),
+  }
+}
+
+/** UTC. */
+function today(): string {
+  return new Date().toISOString().slice(0, 10)
+}
+
+function usage(): string {
+  const width = Math.max(...Object.keys(commands).map(({ length }) => length))
+  const lines = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(width)}   ${summary}`)
+  return `portcullis ${version}: the gate in front of a GitOps repository\n\nportcullis [-C DIR] COMMAND [...]\n\n${lines.join('\n')}\n\nportcullis COMMAND --help says more.\n`
+}
+
+function print(text: string): number {
+  process.stdout.write(text)
+  return 0
+}
+
+function unknownCommand(name: string): UserError {
+  const meant = nearest(name, Object.keys(commands))
+  return new UserError({
+    code: 'arguments-invalid',
+    message: `${JSON.stringify(name)} is not a command.`,
+    remediation: meant === null ? 'See portcullis --help.' : `Did you mean ${meant}?`,
+  })
+}
