@@ -65,7 +65,8 @@ async function startApp(env: AppEnv, log: Log): Promise<Running> {
   await database.worker.start(handlers(app))
   const dispatch = dispatcher(database.deliveries, database.queue, log)
   dispatch.wake()
-  const server = await openServer(doorOf(env, { database, github, log, wake: dispatch.wake }), env)
+  const wake = () => dispatch.wake()
+  const server = await openServer(doorOf(env, { database, github, log, wake }), env)
   log.info({ port: server.port, version }, 'listening')
   return {
     async close() {
@@ -73,7 +74,7 @@ async function startApp(env: AppEnv, log: Log): Promise<Running> {
       await dispatch.ended()
       await database.worker.stop()
       await mirrors.close()
-      await git.close()
+      git.close()
       await database.close()
     },
   }

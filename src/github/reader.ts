@@ -2,10 +2,11 @@ import { z } from 'zod'
 
 import { AnswerTooLarge, Gone } from '../ports/github-errors.ts'
 import type { Age } from '../ports/github.ts'
+import { absence, conditionOf, isAbsent } from './absence.ts'
 import type { Answer, Call, Permission, Priority } from './call.ts'
 import { urlOf } from './call.ts'
 import type { Caller } from './caller.ts'
-import type { KeptAnswer, KeptAnswers } from './kept-answers.ts'
+import type { KeptAnswers } from './kept-answers.ts'
 
 /** What is read. `keep` says where the picked value may be kept; `nowhere` asks without a condition. */
 export interface Reading {
@@ -14,7 +15,7 @@ export interface Reading {
   readonly permission: Permission
   readonly priority: Priority
   readonly keep: 'stored' | 'in-memory' | 'nowhere'
-  /** With `recent` a 404 is taken for true for {@link absentMs}. Without it never. */
+  /** With `recent` a 404 is taken for true for some minutes. Without it never. */
   readonly age?: Age
 }
 
@@ -28,13 +29,6 @@ export interface Reader {
   all<T>(reading: Reading, pick: z.ZodType<T>): Promise<T[]>
   allOrNull<T>(reading: Reading, pick: z.ZodType<T>): Promise<T[] | null>
 }
-
-/** Long enough to spare a busy repository the call, short enough for an event that never came. */
-export const absentMs = 5 * 60_000
-
-/** What is kept of a 404. */
-const absentEtag = 'absent'
-const Absence = z.strictObject({ until: z.number() })
 
 export interface ReaderParts {
   /** Milliseconds since 1970. */
@@ -91,11 +85,9 @@ async function read<T>(
   if (reading.age === 'recent' && isAbsent(known, now())) return null
   // What an older version kept may have another shape: then it is as if nothing had been kept.
   const value = kept.safeParse(known?.value)
-  const condition = known && known.etag !== absentEtag && value.success ? { 'if-none-match': known.etag } : {}
-  const answer = await caller.send(call, condition)
+  const answer = await caller.send(call, value.success ? conditionOf(known) : {})
   if (answer.status === 404) {
-    const absence: z.infer<typeof Absence> = { until: now() + absentMs }
-    if (reading.age !== undefined) await place?.put(url, { etag: absentEtag, value: absence })
+    if (reading.age !== undefined) await place?.put(url, absence(now()))
     return null
   }
   if (answer.status === 304 && value.success) return value.data
@@ -103,12 +95,6 @@ async function read<T>(
   const etag = answer.headers['etag']
   if (place !== null && etag !== undefined) await place.put(url, { etag, value: picked })
   return picked
-}
-
-function isAbsent(known: KeptAnswer | null | undefined, now: number): boolean {
-  if (known?.etag !== absentEtag) return false
-  const absence = Absence.safeParse(known.value)
-  return absence.success && now < absence.data.until
 }
 
 function placeOf(

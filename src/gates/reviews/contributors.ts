@@ -29,8 +29,7 @@ export function contributorsOf(change: Change, facts: Facts): Contributors {
   const did = new Map<number, string>()
   const unknown = new Map<string, UnknownContributor>()
   const coAuthor = coAuthorReader(change, facts)
-  // Not asked, because there is no approval that could be somebody's own: nobody is unknown yet.
-  const isAsked = facts.attributions !== null || facts.reviews.some(({ state }) => state === 'approved')
+  const isAsked = wasAsked(facts)
   for (const commit of change.commits) {
     for (const { id, verb, person } of makersOf(commit, facts, coAuthor)) {
       if (id !== null) did.set(id, did.get(id) ?? `${verb} ${commit.oid.slice(0, 7)}`)
@@ -41,6 +40,11 @@ export function contributorsOf(change: Change, facts: Facts): Contributors {
   const author = facts.pullRequest?.author?.id ?? null
   if (author === null) unknown.set('', { identity: '', shown: 'an account that is gone', commit: null })
   return { author, did, unknown: [...unknown.values()] }
+}
+
+/** Not asked, because there is no approval that could be somebody's own: nobody is unknown yet. */
+function wasAsked({ attributions, reviews }: Facts): boolean {
+  return attributions !== null || reviews.some(({ state }) => state === 'approved')
 }
 
 interface Maker {
