@@ -1,5 +1,5 @@
 import type { AddedBlob, Commit } from '../model/change.ts'
-import { type ChangeLimits, type GitChange, LimitReached } from '../ports/git.ts'
+import { type ChangeLimits, type CommitRange, type GitChange, LimitReached } from '../ports/git.ts'
 import { digest } from '../std/digest.ts'
 import { UserError } from '../std/user-error.ts'
 import { parseCommit } from './commit.ts'
@@ -8,15 +8,12 @@ import { MissingObject } from './git-errors.ts'
 import { fullId, mergeBase, type Objects, present } from './objects.ts'
 
 /** What base..head brings, in three commands whatever the repository's size. See `Repository.change`. */
-export async function change(
-  objects: Objects,
-  range: { readonly base: string | null; readonly head: string },
-  limits: ChangeLimits,
-): Promise<GitChange> {
+export async function change(objects: Objects, range: CommitRange, limits: ChangeLimits): Promise<GitChange> {
   const [base, head] = [range.base === null ? null : fullId(range.base), fullId(range.head)]
-  await present(objects, head, ...(base === null ? [] : [base]))
+  const also = (range.also ?? []).map(fullId)
+  await present(objects, head, ...also, ...(base === null ? [] : [base]))
   const [oids, common] = await Promise.all([
-    commitsOf(objects, { base, head }, limits.commits),
+    commitsOf(objects, { base, heads: [head, ...also] }, limits.commits),
     base === null ? null : mergeBase(objects, base, head),
   ])
   await refuseShallow(objects, { base, head, oids, common })
@@ -64,14 +61,15 @@ export async function content(objects: Objects, base: string, commit: string): P
 
 async function commitsOf(
   { git, gitDir }: Objects,
-  { base, head }: { readonly base: string | null; readonly head: string },
+  { base, heads }: { readonly base: string | null; readonly heads: readonly string[] },
   maxCommits: number,
 ): Promise<string[]> {
-  const range = base === null ? [head] : [head, `^${base}`]
-  const args = ['rev-list', '--topo-order', '--reverse', `--max-count=${maxCommits + 1}`]
+  const range = base === null ? heads : [...heads, `^${base}`]
   const printed = await git.line({
     gitDir,
-    args: [...args, '--end-of-options', ...range, '--'],
+    args: ['rev-list', '--topo-order', '--reverse', `--max-count=${maxCommits + 1}`, '--stdin'],
+    // As many as there are refs: too many for a command line.
+    input: range.map((oid) => `${oid}\n`).join(''),
     deadlineMs: 300_000,
   })
   const oids = printed === '' ? [] : printed.split('\n')

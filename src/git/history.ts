@@ -1,6 +1,15 @@
 import type { LineRange } from '../ports/git.ts'
 import { fullId, type Objects } from './objects.ts'
 
+/** The commits that refs stand at, tags peeled. A tag of a blob or a tree stands at none. */
+export async function tips({ git, gitDir }: Objects): Promise<string[]> {
+  const format =
+    '--format=%(objecttype) %(objectname)%(if)%(*objectname)%(then) %(*objecttype) %(*objectname)%(end)'
+  const printed = await git.line({ gitDir, args: ['for-each-ref', format] })
+  const commits = printed.split('\n').map((line) => /(?:^| )commit ([0-9a-f]{40})$/.exec(line)?.[1])
+  return [...new Set(commits.filter((oid) => oid !== undefined))].map(fullId)
+}
+
 /** Commits of the first-parent history that changed a path, newest first. */
 export async function commitsOf(
   { git, gitDir }: Objects,

@@ -47,6 +47,7 @@ export class SharedMirror {
       change: (range, limits) => this.#watched(repository.change(range, limits)),
       content: (base, commit) => this.#watched(repository.content(base, commit)),
       file: (commit, path, maxBytes) => this.#watched(repository.file(commit, path, maxBytes)),
+      tips: () => this.#watched(repository.tips()),
       commitsOf: (head, path, limit) => this.#watched(repository.commitsOf(head, path, limit)),
       changedLines: (base, head, paths) => this.#watched(repository.changedLines(base, head, paths)),
       blobs: (oids) => this.#watchedBlobs(repository.blobs(oids)),

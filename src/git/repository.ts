@@ -8,7 +8,7 @@ import {
 import { blobs } from './blobs.ts'
 import { change, content } from './change.ts'
 import { MissingObject } from './git-errors.ts'
-import { changedLines, commitsOf } from './history.ts'
+import { changedLines, commitsOf, tips } from './history.ts'
 import { mergeBase, type Objects, present } from './objects.ts'
 import { bytesOf } from './path.ts'
 import { entryOf, kindOf } from './tree.ts'
@@ -24,6 +24,7 @@ export function reader(objects: Objects, nameOf: (name: string) => string): Omit
       await present(objects, one, other)
       return mergeBase(objects, one, other)
     },
+    tips: () => tips(objects),
     change: (range, limits: ChangeLimits): Promise<GitChange> => change(objects, range, limits),
     content: (base, commit) => content(objects, base, commit),
     file: (commit, path, maxBytes) => file(objects, { commit, path }, maxBytes),

@@ -10,11 +10,10 @@ export interface Repository {
   resolve(name: string): Promise<string | null>
   /** Null where the two share no history. */
   mergeBase(one: string, other: string): Promise<string | null>
+  /** The commits that branches, tags and other refs stand at, each once. */
+  tips(): Promise<readonly string[]>
   /** What base..head brings, over all parents. `base` is null for all of head's history. Throws {@link LimitReached}. */
-  change(
-    range: { readonly base: string | null; readonly head: string },
-    limits: ChangeLimits,
-  ): Promise<GitChange>
+  change(range: CommitRange, limits: ChangeLimits): Promise<GitChange>
   /** Digest of what a commit changes since its merge base with `base`; null where git does not have the commit. */
   content(base: string, commit: string): Promise<string | null>
   /** One file of a commit; null where there is none or it is no file. Throws {@link LimitReached} above `maxBytes`. */
@@ -30,6 +29,13 @@ export interface Repository {
   /** Each blob once, in the order asked for. */
   blobs(oids: readonly string[]): AsyncIterable<{ readonly oid: string; readonly bytes: Uint8Array }>
   close(): Promise<void>
+}
+
+export interface CommitRange {
+  readonly base: string | null
+  readonly head: string
+  /** Commits whose history counts too; the files that differ stay those of `head`. */
+  readonly also?: readonly string[]
 }
 
 /** Lines count from 1; `last` is part of it. */
