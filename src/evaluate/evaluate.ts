@@ -35,6 +35,8 @@ export interface Evaluation {
 
 export interface ScannedBlobs {
   readonly blobs: readonly ScannedBlob[]
+  /** Of the merge base, where the change has findings; left out where there is no base side. */
+  readonly base?: readonly ScannedBlob[]
   readonly scanner: Scanner
   readonly ms: number
 }
@@ -84,7 +86,7 @@ interface JudgedGate {
 
 function judgeGate(evaluation: Evaluation, id: GateId): JudgedGate {
   const start = evaluation.clock()
-  const result = evaluation.selected.has(id) ? runGate(evaluation, id) : leftOut
+  const result = evaluation.selected.has(id) ? runGate(evaluation, id) : leftOut(evaluation.kind, id)
   const scanMs = evaluation.scanned.get(id)?.ms ?? 0
   const ms = Math.round(evaluation.clock() - start + scanMs)
   if (result.kind === 'not-evaluated') {
@@ -103,7 +105,13 @@ function judgeGate(evaluation: Evaluation, id: GateId): JudgedGate {
   return { gate, findings, waiting, skips }
 }
 
-const leftOut: GateResult = { kind: 'not-evaluated', reason: 'left out by --gates' }
+/** Each gate can judge a range; of files as they lie and of history there is less to judge. */
+function leftOut(kind: Evaluation['kind'], id: GateId): GateResult {
+  const scanned = { range: gateIds, tree: ['secrets', 'iac'], history: ['secrets'] }[kind]
+  const of = kind === 'tree' ? 'files' : 'history'
+  const reason = scanned.includes(id) ? 'left out by --gates' : `no part of a scan of ${of}`
+  return { kind: 'not-evaluated', reason }
+}
 
 function runGate(evaluation: Evaluation, id: GateId): GateResult {
   const missing = unsupported(id, evaluation.policy.policy)
@@ -116,6 +124,7 @@ function runGate(evaluation: Evaluation, id: GateId): GateResult {
     facts: evaluation.facts,
     estate: evaluation.estate,
     scanned: scanned?.blobs ?? [],
+    scannedBase: scanned?.base ?? [],
     scanner: scanned?.scanner ?? null,
     texts: textsOf(evaluation.change, evaluation.facts),
   })

@@ -1,29 +1,24 @@
-import type { ScannedBlobs } from '../evaluate/evaluate.ts'
 import type { AddedBlob } from '../model/change.ts'
-import type { Gate, Scan, ScannedBlob, ScanSettings } from '../model/gate.ts'
+import type { Gate, Scan, ScannedBlob, Scanner } from '../model/gate.ts'
 import type { Repository } from '../ports/git.ts'
 import { scanKey } from '../ports/stores.ts'
 import type { Scans } from '../ports/stores.ts'
 
 export interface ScanRequest {
-  readonly gate: Gate
-  readonly settings: ScanSettings
+  readonly gate: Pick<Gate, 'id' | 'version'>
+  readonly scanner: Scanner
   readonly repository: Pick<Repository, 'blobs'>
   readonly blobs: readonly AddedBlob[]
   /** Where results are kept; null on a laptop. */
   readonly kept: { readonly scans: Scans; readonly installation: number } | null
-  readonly clock: () => number
 }
 
 /** Below this a scan is cheaper than asking the database what it found the last time. */
 const worthKeeping = 200
 
-/** Looks at each blob of a change with one gate. Null for a gate that looks at no blobs. */
-export async function scanBlobs(request: ScanRequest): Promise<ScannedBlobs | null> {
-  const { gate, settings, clock } = request
-  if (gate.scan === undefined) return null
-  const start = clock()
-  const scanner = gate.scan.prepare(settings)
+/** Looks at each blob of a change with one gate. */
+export async function scanBlobs(request: ScanRequest): Promise<readonly ScannedBlob[]> {
+  const { gate, scanner } = request
   const scans = new Map<string, Scan>()
   const wanted: AddedBlob[] = []
   for (const blob of request.blobs) {
@@ -38,7 +33,7 @@ export async function scanBlobs(request: ScanRequest): Promise<ScannedBlobs | nu
   for (const [key, scan] of known) scans.set(key, scan)
   const fresh = await scanUnknown(request.repository, wanted, scans, (blob) => scanner.scan(blob))
   await kept?.scans.put({ installation: kept.installation, ...of }, fresh)
-  return { blobs: withScans(request.blobs, scans), scanner, ms: clock() - start }
+  return withScans(request.blobs, scans)
 }
 
 type Fresh = { readonly key: { readonly oid: string; readonly path: string }; readonly scan: Scan }[]

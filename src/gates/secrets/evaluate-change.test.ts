@@ -36,9 +36,13 @@ function atHead({ blob }: ScannedBlob): ChangedFile {
   return { path: blob.path, status: 'added', base: null, head: { oid: blob.oid, kind: 'file' } }
 }
 
-function judge(scanned: ScannedBlob[], head: ScannedBlob[], texts: Text[] = []) {
+function judge(
+  scanned: ScannedBlob[],
+  head: ScannedBlob[],
+  { texts = [], base = [] }: { texts?: Text[]; base?: ScannedBlob[] } = {},
+) {
   const change = { commits, files: head.map(atHead) }
-  return evaluated(secrets.evaluate(gateInput({ change, scanned, texts, scanner })))
+  return evaluated(secrets.evaluate(gateInput({ change, scanned, scannedBase: base, texts, scanner })))
 }
 
 describe('secrets', () => {
@@ -98,6 +102,41 @@ describe('secrets', () => {
     assert.deepEqual(judge(blobs, blobs), judge(blobs.toReversed(), blobs))
   })
 
+  it('only tells of a secret that the merge base has at the same path', () => {
+    const base = [added('a', token)]
+    const now = added('a', `more\n${token}`, second)
+
+    const [finding, ...more] = judge([now], [now], { base }).findings
+
+    assert.deepEqual([finding?.severity, finding?.commit, more], ['info', null, []])
+    assert.match(finding?.message ?? '', /there before this change, and still has to be revoked/)
+  })
+
+  for (const [name, path, text] of [
+    ['at another path', 'b', token],
+    ['another one at the same path', 'a', fake.sealed('ghp_', 30, crc32Base62)],
+  ] as const) {
+    it(`holds a secret ${name} against the change`, () => {
+      const now = added(path, text, second)
+
+      const { findings } = judge([now], [now], { base: [added('a', token)] })
+
+      assert.deepEqual(
+        findings.map((finding) => [finding.severity, finding.path, finding.commit]),
+        [['critical', path, second]],
+      )
+    })
+  }
+
+  it('names the old place of a secret that the change copies, and blames the new one', () => {
+    const [old, copy] = [added('a', `x\n${token}`), added('z', token, second)]
+
+    const [finding, ...more] = judge([old, copy], [old, copy], { base: [added('a', token)] }).findings
+
+    assert.deepEqual([finding?.path, finding?.severity, more], ['z', 'critical', []])
+    assert.deepEqual(finding?.places, [{ path: 'a', startLine: 2, commit: null, side: 'head' }])
+  })
+
   for (const [kind, severity] of [
     ['commit-message', 'critical'],
     ['ref', 'critical'],
@@ -107,7 +146,9 @@ describe('secrets', () => {
     ['comment', 'info'],
   ] as const) {
     it(`finds a secret in a ${kind}, of severity ${severity}`, () => {
-      const { findings } = judge([], [], [{ kind, text: `x ${token} y`, side: 'head', commit: first }])
+      const { findings } = judge([], [], {
+        texts: [{ kind, text: `x ${token} y`, side: 'head', commit: first }],
+      })
 
       assert.deepEqual(
         findings.map((finding) => [finding.severity, finding.path, finding.startLine, finding.commit]),
@@ -140,14 +181,14 @@ describe('secrets', () => {
     const result = judge(scanned, [])
 
     assert.deepEqual([result.skips.length, result.skips[0]?.blocks], [1, true])
-    assert.equal(result.lookedAt, '1 blob in 2 commits')
+    assert.equal(result.lookedAt, '0 blobs in 2 commits')
   })
 
   it('never shows the secret', () => {
     const blobs = [added('a', token), added('b', `p: ${fake.base64(token)}`, second)]
 
     const text = JSON.stringify(
-      judge(blobs, blobs, [{ kind: 'body', text: token, side: 'head', commit: null }]),
+      judge(blobs, blobs, { texts: [{ kind: 'body', text: token, side: 'head', commit: null }] }),
     )
 
     assert.ok(!text.includes(token.slice(4, 12)) && !text.includes('identity'))

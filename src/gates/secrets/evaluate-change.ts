@@ -7,11 +7,12 @@ import { findInTexts } from './texts.ts'
 
 /**
  * Secrets of the change as a whole. Each is one finding, wherever it stands: at its worst place, of these at the first of
- * the head, else of the history. Comments that ask a scanner to look away have no effect, because whoever proposes the secret writes them.
+ * the head, else of the history. What the merge base has at the same path is not the change's: it is told, and does not
+ * block. Comments that ask a scanner to look away have no effect, because whoever proposes the secret writes them.
  */
-export function evaluateChange({ change, scanned, texts, scanner }: GateInput): GateResult {
+export function evaluateChange({ change, scanned, scannedBase, texts, scanner }: GateInput): GateResult {
   const inTexts = scanner === null ? unread(texts) : findInTexts(scanner, texts)
-  const findings = [...findInBlobs(change, scanned), ...inTexts.findings]
+  const findings = [...findInBlobs(change, scanned, scannedBase), ...inTexts.findings]
   return {
     kind: 'evaluated',
     findings: findings.toSorted(compare),
@@ -27,9 +28,18 @@ interface Standing {
   /** Null for a file that no commit brought. */
   readonly commit: string | null
   readonly isAtHead: boolean
+  /** The merge base has the same secret at the same path. */
+  readonly wasThere: boolean
 }
 
-function findInBlobs(change: Change, scanned: readonly ScannedBlob[]): Finding[] {
+function findInBlobs(
+  change: Change,
+  scanned: readonly ScannedBlob[],
+  scannedBase: readonly ScannedBlob[],
+): Finding[] {
+  const before = new Set(
+    scannedBase.flatMap(({ blob, scan }) => scan.findings.map((finding) => keyOf(blob.path, finding))),
+  )
   const order = new Map(change.commits.map(({ oid }, index) => [oid, index]))
   const heads = new Map(change.files.map((file) => [file.path, file.head?.oid ?? null]))
   const byIdentity = new Map<string, Map<string, Standing>>()
@@ -38,12 +48,27 @@ function findInBlobs(change: Change, scanned: readonly ScannedBlob[]): Finding[]
     for (const finding of scan.findings) {
       const paths = byIdentity.get(finding.identity) ?? new Map<string, Standing>()
       byIdentity.set(finding.identity, paths)
-      const standing: Standing = { finding, commit: blob.commit, isAtHead }
+      const standing = standingOf(finding, blob.commit, {
+        isAtHead,
+        wasThere: before.has(keyOf(blob.path, finding)),
+      })
       const known = paths.get(blob.path)
       paths.set(blob.path, known === undefined ? standing : laterOf(known, standing, order))
     }
   }
   return [...byIdentity.values()].map((paths) => toFinding([...paths.values()]))
+}
+
+function keyOf(path: string, { identity }: BlobFinding): string {
+  return `${identity} ${path}`
+}
+
+function standingOf(
+  finding: BlobFinding,
+  commit: string | null,
+  flags: Pick<Standing, 'isAtHead' | 'wasThere'>,
+): Standing {
+  return { finding: flags.wasThere ? { ...finding, severity: 'info' } : finding, commit, ...flags }
 }
 
 /** The version at head, else the last one, tells where it stands; the first commit is the one that brought it in. */
@@ -64,18 +89,30 @@ function toFinding(standings: readonly Standing[]): Finding {
   if (first === undefined) throw new Error('a secret without a place')
   const { identity: _, ...finding } = first.finding
   const places = [...placesOf(first).slice(1), ...rest.flatMap(placesOf)]
-  return { ...finding, commit: first.commit, places, ...textOf(first) }
+  return { ...finding, commit: broughtBy(first), places, ...textOf(first) }
 }
 
-function placesOf({ finding, commit }: Standing): Place[] {
+/** No commit of the change brought in what was there before. */
+function broughtBy({ commit, wasThere }: Standing): string | null {
+  return wasThere ? null : commit
+}
+
+function placesOf(standing: Standing): Place[] {
+  const { finding } = standing
   const { path, startLine } = finding
+  const commit = broughtBy(standing)
   if (path === null || startLine === null) return []
   const own: Place = { path, startLine, commit, side: 'head' }
   return [own, ...finding.places.map((place) => ({ ...place, commit }))]
 }
 
 /** What was removed again is as public as what stays: everybody who fetched the branch has it. */
-function textOf({ finding, commit, isAtHead }: Standing): Pick<Finding, 'message' | 'remediation'> {
+function textOf({ finding, commit, isAtHead, wasThere }: Standing): Pick<Finding, 'message' | 'remediation'> {
+  if (wasThere)
+    return {
+      message: `${finding.message}; it was there before this change, and still has to be revoked.`,
+      remediation: finding.remediation,
+    }
   if (commit === null) return { message: `${finding.message}.`, remediation: finding.remediation }
   const short = commit.slice(0, 8)
   if (isAtHead) return { message: `${finding.message}; added in ${short}.`, remediation: finding.remediation }
@@ -99,8 +136,11 @@ function sorted(skips: readonly Skip[]): Skip[] {
   )
 }
 
-function lookedAt(change: Change, scanned: readonly ScannedBlob[]): string {
-  return `${count(scanned.length, 'blob')} in ${count(change.commits.length, 'commit')}`
+/** What was left out is named as a skip and does not count; nor do the commits of files that no commit brought. */
+function lookedAt({ commits }: Change, scanned: readonly ScannedBlob[]): string {
+  const read = scanned.filter(({ scan }) => scan.findings.length > 0 || scan.skips.length === 0)
+  const blobs = count(read.length, 'blob')
+  return commits.length === 0 ? blobs : `${blobs} in ${count(commits.length, 'commit')}`
 }
 
 function count(number: number, noun: string): string {

@@ -4,7 +4,7 @@ import type { SecretsPolicy } from '../../model/policy.ts'
 import { evaluateChange } from './evaluate-change.ts'
 import { prepareScanner } from './scanner.ts'
 
-const version = '1'
+const version = '2'
 
 /** Finds secrets in every blob that a change adds, and in what the change says of itself. */
 export const secrets = {
