@@ -13,8 +13,11 @@ export interface Obstacle {
 interface Subject {
   readonly version: string
   readonly rulesDigest: string
+  /** Default `range`. */
+  readonly kind?: Verdict['subject']['kind']
   readonly base: string | null
-  readonly head: string
+  /** Null for files as they lie. */
+  readonly head: string | null
   readonly policy: Pick<EffectivePolicy, 'digest' | 'sources'> | null
 }
 
@@ -26,7 +29,7 @@ export function notEvaluated(subject: Subject, obstacles: readonly Obstacle[]): 
     schema: 'portcullis/verdict/v1',
     tool: { name: 'portcullis', version: subject.version, rulesDigest: subject.rulesDigest },
     subject: {
-      kind: 'range',
+      kind: subject.kind ?? 'range',
       base: subject.base,
       mergeBase: null,
       head: subject.head,

@@ -2,7 +2,7 @@ import { rulesDigest } from '../evaluate/evaluate.ts'
 import { notEvaluated } from '../evaluate/not-evaluated.ts'
 import type { Obstacle } from '../evaluate/not-evaluated.ts'
 import { isPolicyOnly, policyFilePath } from '../policy/policy-paths.ts'
-import { judge } from './judge.ts'
+import { judge, orRefused } from './judge.ts'
 import type { Judged, Judgement } from './judge.ts'
 import type { LoadedPolicy } from './load-policy.ts'
 
@@ -16,12 +16,16 @@ export async function judgeByPolicy(unjudged: Unjudged, loaded: LoadedPolicy): P
   if (loaded.kind === 'valid') return judge({ ...unjudged, policy: loaded.policy })
   const { repair } = loaded
   const { base, head } = unjudged.range
-  if (repair !== null && base !== null) {
+  const invalid = { path: policyFilePath, reason: loaded.text }
+  if (repair === null || base === null) return couldNot(unjudged, [invalid])
+  return orRefused({ ...unjudged, kind: 'range', policy: repair }, async () => {
     const { files } = await unjudged.repository.change({ base, head }, repair.policy.limits)
-    const paths = files.map(({ path }) => path)
-    if (isPolicyOnly(repair.policy, paths)) return judge({ ...unjudged, policy: repair })
-  }
-  return couldNot(unjudged, [{ path: policyFilePath, reason: loaded.text }])
+    const isRepair = isPolicyOnly(
+      repair.policy,
+      files.map(({ path }) => path),
+    )
+    return isRepair ? judge({ ...unjudged, policy: repair }) : couldNot(unjudged, [invalid])
+  })
 }
 
 /** The verdict on a range that was not judged, with the reasons. */

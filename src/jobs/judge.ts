@@ -1,7 +1,6 @@
 import { noBaseline, readBaseline } from '../evaluate/baseline.ts'
 import type { Baseline } from '../evaluate/baseline.ts'
 import { evaluate, rulesDigest } from '../evaluate/evaluate.ts'
-import type { ScannedBlobs } from '../evaluate/evaluate.ts'
 import { notEvaluated } from '../evaluate/not-evaluated.ts'
 import type { Obstacle } from '../evaluate/not-evaluated.ts'
 import type { Change } from '../model/change.ts'
@@ -10,13 +9,14 @@ import type { GateId } from '../model/finding.ts'
 import type { Gate } from '../model/gate.ts'
 import type { EffectivePolicy } from '../model/policy-source.ts'
 import type { Verdict } from '../model/verdict.ts'
+import { isPolicyOnly } from '../policy/policy-paths.ts'
 import { LimitReached } from '../ports/git.ts'
 import type { Repository } from '../ports/git.ts'
 import type { Scans } from '../ports/stores.ts'
 import type { Redacted } from '../std/redacted.ts'
 import { UserError } from '../std/user-error.ts'
 import { buildEstate } from './build-estate.ts'
-import { scanBlobs } from './scan-blobs.ts'
+import { scanWithGates } from './scan-with-gates.ts'
 
 /** A range to judge, and all that judging it needs. The App and `portcullis check` make the same of it. */
 export interface Judgement {
@@ -47,35 +47,50 @@ export interface Judged {
  * Judges base..head, and never passes what it could not judge: a limit that is reached, a base side that cannot be read
  * and a fault of our own each are a verdict of their own, an error.
  */
-export async function judge(judgement: Judgement): Promise<Judged> {
+export function judge(judgement: Judgement): Promise<Judged> {
+  return orRefused({ ...judgement, kind: 'range' }, () => judgeChange(judgement))
+}
+
+/** What is known of a subject before it is judged. */
+export interface Unread extends Pick<Judgement, 'version' | 'gates'> {
+  readonly kind: Verdict['subject']['kind']
+  /** Null for files as they lie. */
+  readonly range: { readonly base: string | null; readonly head: string | null }
+  readonly policy: EffectivePolicy | null
+}
+
+/** What the work gives, or the verdict that it could not be done: it never throws. */
+export async function orRefused(unread: Unread, work: () => Promise<Judged>): Promise<Judged> {
   try {
-    return await judgeChange(judgement)
+    return await work()
   } catch (error) {
-    if (error instanceof LimitReached) return refused(judgement, { path: null, reason: error.message })
-    if (error instanceof UserError) return refused(judgement, { path: error.file, reason: error.message })
+    if (error instanceof LimitReached) return refused(unread, { path: null, reason: error.message })
+    if (error instanceof UserError) return refused(unread, { path: error.file, reason: error.message })
     const fault = error instanceof Error ? error : new Error('thrown', { cause: error })
-    return { ...refused(judgement, { path: null, reason: faultReason }), fault }
+    return { ...refused(unread, { path: null, reason: faultReason }), fault }
   }
 }
 
 const faultReason = 'A fault in Portcullis stopped the evaluation. It is not the fault of this change'
 
-function refused(judgement: Judgement, obstacle: Obstacle): Judged {
-  const { version, gates, range, policy } = judgement
-  const subject = { version, rulesDigest: rulesDigest(gates), ...range, policy }
+/** The verdict on what was not judged, with the reason. */
+export function refused({ version, gates, kind, range, policy }: Unread, obstacle: Obstacle): Judged {
+  const subject = { version, rulesDigest: rulesDigest(gates), kind, ...range, policy }
   return { verdict: notEvaluated(subject, [obstacle]), change: null, fault: null }
 }
 
 async function judgeChange(judgement: Judgement): Promise<Judged> {
   const { repository, range, policy, facts } = judgement
   const { limits } = policy.policy
-  const [gitChange, reviewed, baseline] = await Promise.all([
+  const [gitChange, reviewed] = await Promise.all([
     repository.change(range, { commits: limits.commits, files: limits.files }),
     reviewedStates(repository, range, facts),
-    baselineOf(judgement),
   ])
   const change = { ...gitChange, reviewed }
-  const scanned = await scanWithEach(judgement, change, baseline)
+  const baseline = await baselineFor(judgement, change)
+  const fingerprintKey = baseline.fingerprintKey ?? judgement.fingerprintKey
+  const settings = { policy: policy.policy, fingerprintKey }
+  const scanned = await scanWithGates({ ...judgement, settings }, change)
   const estate = judgement.selected.has('iac')
     ? await buildEstate(repository, change.files, policy.policy)
     : emptyEstate
@@ -106,26 +121,17 @@ async function reviewedStates(
 /** Enough for a hundred thousand fingerprints. */
 const maxBaselineBytes = 16 * 1024 * 1024
 
-async function baselineOf({ repository, range, policy }: Judgement): Promise<Baseline> {
+/** One that cannot be read excuses nothing, and stops every change but its own repair. */
+async function baselineFor({ repository, range, policy }: Judgement, change: Change): Promise<Baseline> {
   if (range.base === null) return noBaseline
   const path = policy.policy.baseline
   const file = await repository.file(range.base, path, maxBaselineBytes)
-  return file === null ? noBaseline : readBaseline(path, Buffer.from(file.bytes).toString())
-}
-
-async function scanWithEach(
-  judgement: Judgement,
-  change: Change,
-  baseline: Baseline,
-): Promise<ReadonlyMap<GateId, ScannedBlobs>> {
-  const fingerprintKey = baseline.fingerprintKey ?? judgement.fingerprintKey
-  const scanned = new Map<GateId, ScannedBlobs>()
-  for (const gate of judgement.gates) {
-    if (!judgement.selected.has(gate.id)) continue
-    const { repository, kept, clock } = judgement
-    const settings = { policy: judgement.policy.policy, fingerprintKey }
-    const result = await scanBlobs({ gate, settings, repository, blobs: change.blobs, kept, clock })
-    if (result !== null) scanned.set(gate.id, result)
+  if (file === null) return noBaseline
+  try {
+    return readBaseline(path, Buffer.from(file.bytes).toString())
+  } catch (error) {
+    const paths = change.files.map((changed) => changed.path)
+    if (error instanceof UserError && isPolicyOnly(policy.policy, paths)) return noBaseline
+    throw error
   }
-  return scanned
 }

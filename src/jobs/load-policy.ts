@@ -1,8 +1,10 @@
 import type { Facts } from '../model/facts.ts'
 import type { EffectivePolicy } from '../model/policy-source.ts'
 import { loadPolicy } from '../policy/load-policy.ts'
+import type { PolicyInput } from '../policy/load-policy.ts'
 import { policyFilePath } from '../policy/policy-paths.ts'
 import { formatProblems } from '../policy/problems/format-problems.ts'
+import { LimitReached } from '../ports/git.ts'
 import type { Repository } from '../ports/git.ts'
 import { UserError } from '../std/user-error.ts'
 
@@ -36,24 +38,33 @@ export async function loadPolicyAt(
   base: string | null,
   given: Given,
 ): Promise<LoadedPolicy> {
-  const loaded = await policyOf(repository, base, given)
-  if (loaded.kind === 'valid') return { kind: 'valid', policy: loaded.effective }
+  const read = await policyOf(repository, base, given)
+  if (read.kind === 'valid') return read
   const repair = await lastValid(repository, base, given)
-  const text = formatProblems(loaded.problems)
-  return {
-    kind: 'invalid',
-    text,
-    problems: loaded.problems.length,
-    repair,
-    names: repair ?? presets(),
+  return { ...read, repair, names: repair ?? presets() }
+}
+
+type ReadPolicy =
+  | { readonly kind: 'valid'; readonly policy: EffectivePolicy }
+  | { readonly kind: 'invalid'; readonly text: string; readonly problems: number }
+
+/** One that is too large, or that a clone left out, is no better than one that is wrong. */
+async function policyOf(repository: Repository, base: string | null, given: Given): Promise<ReadPolicy> {
+  try {
+    const file = base === null ? null : await repository.file(base, policyFilePath, maxPolicyBytes)
+    if (file === null) return parsed(null, given)
+    return parsed({ path: policyFilePath, oid: file.oid, text: Buffer.from(file.bytes).toString() }, given)
+  } catch (error) {
+    if (error instanceof LimitReached || error instanceof UserError)
+      return { kind: 'invalid', text: error.message, problems: 1 }
+    throw error
   }
 }
 
-async function policyOf(repository: Repository, base: string | null, given: Given) {
-  const file = base === null ? null : await repository.file(base, policyFilePath, maxPolicyBytes)
-  if (file === null || base === null) return loadPolicy({ repository: null, ...given })
-  const text = Buffer.from(file.bytes).toString()
-  return loadPolicy({ repository: { path: policyFilePath, oid: base, text }, ...given })
+function parsed(repository: PolicyInput['repository'], given: Given): ReadPolicy {
+  const loaded = loadPolicy({ repository, ...given })
+  if (loaded.kind === 'valid') return { kind: 'valid', policy: loaded.effective }
+  return { kind: 'invalid', text: formatProblems(loaded.problems), problems: loaded.problems.length }
 }
 
 /** The newest valid one in the history of the base branch, else the presets under the organisation's policy. */
@@ -64,8 +75,8 @@ async function lastValid(
 ): Promise<EffectivePolicy | null> {
   const commits = base === null ? [] : await repository.commitsOf(base, policyFilePath, maxVersions)
   for (const commit of [...commits, null]) {
-    const loaded = await policyOf(repository, commit, given)
-    if (loaded.kind === 'valid') return loaded.effective
+    const read = await policyOf(repository, commit, given)
+    if (read.kind === 'valid') return read.policy
   }
   return null
 }
@@ -73,11 +84,11 @@ async function lastValid(
 /** A policy file that was given by hand. Throws `UserError` where it is not valid. */
 export function policyOfFile(path: string, given: Given & { readonly text: string }): EffectivePolicy {
   const { text, ...rest } = given
-  const loaded = loadPolicy({ repository: { path, oid: null, text }, ...rest })
-  if (loaded.kind === 'valid') return loaded.effective
+  const read = parsed({ path, oid: null, text }, rest)
+  if (read.kind === 'valid') return read.policy
   throw new UserError({
     code: 'policy-invalid',
-    message: `The policy is not valid.\n${formatProblems(loaded.problems)}`,
+    message: `The policy is not valid.\n${read.text}`,
     remediation: 'Repair it, then check it with portcullis policy lint.',
     file: path,
   })
