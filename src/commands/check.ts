@@ -1,31 +1,35 @@
+import { statSync } from 'node:fs'
+import { resolve } from 'node:path'
+
 import { judgeByPolicy } from '../jobs/judge-by-policy.ts'
+import { orRefused } from '../jobs/judge.ts'
 import { loadPolicyAt, policyOfFile } from '../jobs/load-policy.ts'
-import type { LoadedPolicy } from '../jobs/load-policy.ts'
 import type { Facts } from '../model/facts.ts'
 import type { Gate } from '../model/gate.ts'
+import type { EffectivePolicy } from '../model/policy-source.ts'
 import type { Repository } from '../ports/git.ts'
 import { Redacted } from '../std/redacted.ts'
+import { UserError } from '../std/user-error.ts'
 import type { Command, CommandContext } from './command.ts'
-import { readFactsFile } from './facts-file.ts'
 import { judgedRange } from './judged-range.ts'
-import type { JudgedRange } from './judged-range.ts'
 import { readNamedFile } from './read-file.ts'
 import { verdictFlags } from './verdict-flags.ts'
 import type { VerdictFlags } from './verdict-flags.ts'
-import { outputVerdict } from './verdict-output.ts'
+import { outputJudged } from './verdict-output.ts'
 
 const help = `portcullis check [BASE..HEAD]
 
 Judges the commits BASE..HEAD as the App judges a pull request: policy, baseline and code owners come from the tip of
-BASE, content is compared with the merge base. Uncommitted files are not judged.
+BASE, content is compared with the merge base (so BASE...HEAD means the same). Uncommitted files are not judged.
 
   BASE..HEAD            default: origin/HEAD, origin/main, origin/master, main or master, up to HEAD
   --policy FILE         this policy instead of the one of BASE
+  --trust DIR           this trust root instead of the one of BASE (not used yet: signatures are not verified)
   --facts FILE          GitHub's facts, from portcullis facts: with them reviews are judged too
   --gates a,b           only these of secrets, iac, signatures, reviews
   -f FORMAT[=FILE]      human (default), json, sarif, github; may be repeated
   --no-fail             exit with 0 whatever the verdict is
-  --quiet, --verbose    less, or more, on the way
+  --quiet, --verbose    less, or more, of what was found
   --color WHEN          auto (default), always, never
 
 Exit codes: 0 pass, 1 fail, 2 wrong usage, 3 could not be evaluated, 4 only approvals are missing.
@@ -43,37 +47,75 @@ export function check(gates: readonly Gate[]): Command {
       context.out(help)
       return 0
     }
+    if (flags.history !== null || flags.isAll)
+      throw wrong('check judges a range: it takes no --history and no --all.', 'Use portcullis scan.')
+    noteTrust(flags, context)
+    const facts = await factsGiven(flags, context)
+    const given = policyGiven(flags, facts, context)
     const repository = await context.openRepository(context.cwd)
     try {
-      const range = await judgedRange(repository, flags.positionals)
-      const facts = flags.facts === null ? null : readFactsFile(context.cwd, flags.facts)
-      const loaded = await policyFor(repository, { range, facts, flags, context })
-      const { version, today } = context
-      const unjudged = { version, gates, selected: flags.gates, repository, range, facts, today, kept: null }
-      const fingerprintKey =
-        facts?.fingerprintKey === null || facts === null ? null : new Redacted(facts.fingerprintKey)
-      const { verdict, fault } = await judgeByPolicy({ ...unjudged, fingerprintKey, clock }, loaded)
-      if (fault !== null) context.err(`${flags.isVerbose ? fault.stack : fault.name}\n`)
-      return outputVerdict(verdict, flags, context)
+      const judged = await judge(repository, { flags, facts, given, context })
+      return outputJudged(judged, flags, context)
     } finally {
       await repository.close()
     }
   }
+
+  async function judge(repository: Repository, { flags, facts, given, context }: Given) {
+    const range = await judgedRange(repository, flags.positionals)
+    const { version, today } = context
+    const key = facts?.fingerprintKey ?? null
+    const unjudged = {
+      ...{ version, gates, selected: flags.gates, repository, range, facts, today, clock },
+      fingerprintKey: key === null ? null : new Redacted(key),
+      kept: null,
+    }
+    return orRefused({ version, gates, kind: 'range', range, policy: given }, async () => {
+      const organisation = facts?.organisationPolicy ?? null
+      const loaded =
+        given === null
+          ? await loadPolicyAt(repository, range.base, { organisation, today })
+          : ({ kind: 'valid', policy: given } as const)
+      return judgeByPolicy(unjudged, loaded)
+    })
+  }
 }
 
 interface Given {
-  readonly range: JudgedRange
-  readonly facts: Facts | null
   readonly flags: VerdictFlags
+  readonly facts: Facts | null
+  /** Of `--policy`; null for the base side's. */
+  readonly given: EffectivePolicy | null
   readonly context: CommandContext
 }
 
-/** The base side's policy, or the file of `--policy`: that one was given by hand, so a mistake in it is wrong usage. */
-async function policyFor(repository: Repository, given: Given): Promise<LoadedPolicy> {
-  const { range, facts, flags, context } = given
+/** Given by hand, so a mistake in it is wrong usage. */
+function policyGiven(
+  flags: VerdictFlags,
+  facts: Facts | null,
+  { cwd, today }: CommandContext,
+): EffectivePolicy | null {
+  if (flags.policy === null) return null
   const organisation = facts?.organisationPolicy ?? null
-  const { today, cwd } = context
-  if (flags.policy === null) return loadPolicyAt(repository, range.base, { organisation, today })
-  const text = readNamedFile(cwd, '--policy', flags.policy)
-  return { kind: 'valid', policy: policyOfFile(flags.policy, { text, organisation, today }) }
+  return policyOfFile(flags.policy, {
+    text: readNamedFile(cwd, '--policy', flags.policy),
+    organisation,
+    today,
+  })
+}
+
+/** The schema of facts is loaded only where there are some. */
+async function factsGiven({ facts }: VerdictFlags, { cwd }: CommandContext): Promise<Facts | null> {
+  return facts === null ? null : (await import('./facts-file.ts')).readFactsFile(cwd, facts)
+}
+
+function noteTrust({ trust }: VerdictFlags, { cwd, err }: CommandContext): void {
+  if (trust === null) return
+  if (statSync(resolve(cwd, trust), { throwIfNoEntry: false })?.isDirectory() !== true)
+    throw wrong(`--trust ${trust} is no folder.`, 'Name the folder that holds trust.yml.')
+  err('portcullis: --trust is not used yet: this version verifies no signatures.\n')
+}
+
+function wrong(message: string, remediation: string): UserError {
+  return new UserError({ code: 'arguments-invalid', message, remediation })
 }

@@ -1,41 +1,44 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-
-import { noBaseline } from '../evaluate/baseline.ts'
 import { evaluate } from '../evaluate/evaluate.ts'
-import type { ScannedBlobs } from '../evaluate/evaluate.ts'
 import { buildEstate } from '../jobs/build-estate.ts'
-import { policyOfFile, presets } from '../jobs/load-policy.ts'
-import { scanBlobs } from '../jobs/scan-blobs.ts'
-import type { Change, ChangedFile } from '../model/change.ts'
-import type { GateId } from '../model/finding.ts'
-import type { Gate } from '../model/gate.ts'
+import { orRefused } from '../jobs/judge.ts'
+import type { Judged } from '../jobs/judge.ts'
+import { policyOfFile } from '../jobs/load-policy.ts'
+import { scanWithGates } from '../jobs/scan-with-gates.ts'
+import type { Gate, GateInput, ScannedBlob } from '../model/gate.ts'
 import type { EffectivePolicy } from '../model/policy-source.ts'
-import { policyFilePath } from '../policy/policy-paths.ts'
+import type { Skip } from '../model/skip.ts'
+import { UserError } from '../std/user-error.ts'
 import type { Command, CommandContext } from './command.ts'
+import { baselineInTree, policyInTree } from './policy-in-tree.ts'
 import { readNamedFile } from './read-file.ts'
+import { withHistory } from './scanned-history.ts'
+import type { Subject } from './scanned-subject.ts'
+import { subjectOfTree } from './scanned-tree.ts'
 import { verdictFlags } from './verdict-flags.ts'
 import type { VerdictFlags } from './verdict-flags.ts'
-import { outputVerdict } from './verdict-output.ts'
-import { workTree } from './work-tree.ts'
-import type { WorkTree } from './work-tree.ts'
+import { outputJudged } from './verdict-output.ts'
 
 const help = `portcullis scan [PATH...]
 
-Looks at files as they lie, ignored ones too, with the gates that need no change: secrets and iac. The policy is the
-one that lies at the root. Every open finding that the policy calls blocking blocks.
+Looks at files as they lie, ignored ones too, with the gates that need no change: secrets and iac. The policy and the
+baseline are those that lie at the top of the work tree. Every open finding that the policy calls blocking blocks.
+Links, submodules and what cannot be read are named.
 
+  --history BASE..HEAD  not the files, but every blob that these commits added; a single name is all of its history
+  --all                 the same of every branch and tag
   --policy FILE         this policy instead of .github/portcullis.yml
-  --gates a,b           only these of secrets, iac
+  --gates a,b           only these of secrets, iac; of a history only secrets
   -f FORMAT[=FILE]      human (default), json, sarif, github; may be repeated
-  --no-fail, --quiet, --verbose, --color WHEN
+  --no-fail             exit with 0 whatever the verdict is
+  --quiet, --verbose    less, or more, of what was found
+  --color WHEN          auto (default), always, never
 
 Exit codes: 0 pass, 1 fail, 2 wrong usage, 3 could not be evaluated.
 `
 
 const clock = () => performance.now()
 
-/** `portcullis scan`: files as they lie, whatever git says of them. */
+/** `portcullis scan`: files as they lie, whatever git says of them, or all that was ever committed. */
 export function scan(gates: readonly Gate[]): Command {
   return { name: 'scan', summary: 'look at files as they lie', help, run }
 
@@ -45,29 +48,65 @@ export function scan(gates: readonly Gate[]): Command {
       context.out(help)
       return 0
     }
-    const tree = workTree(context.cwd, flags.positionals)
-    const policy = policyIn(tree, flags, context)
-    const selected = new Set([...flags.gates].filter((gate) => gate === 'secrets' || gate === 'iac'))
-    const change = changeOf(tree)
-    const scanned = await scanWith(gates, { tree, policy, selected })
-    const estate = await buildEstate(tree.source, change.files, { ...policy.policy })
-    const verdict = evaluate({
-      version: context.version,
-      kind: 'tree',
-      gates,
-      selected,
-      change,
-      estate,
-      scanned,
-      policy: allOf(policy),
-      baseline: noBaseline,
-      facts: null,
-      today: context.today,
-      clock,
-    })
-    const skips = [...verdict.skips, ...tree.skips.map((skip) => ({ gate: 'secrets' as const, ...skip }))]
-    return outputVerdict({ ...verdict, skips }, flags, context)
+    if (flags.facts !== null || flags.trust !== null)
+      throw wrong('scan judges no change, so it takes no --facts and no --trust.', 'Use portcullis check.')
+    const given = policyGiven(flags, context)
+    if (flags.history === null && !flags.isAll) {
+      const subject = subjectOfTree(context.cwd, flags.positionals)
+      return outputJudged(await judged(subject, { gates, flags, context, given }), flags, context)
+    }
+    return withHistory(flags, context, async (subject) =>
+      outputJudged(await judged(subject, { gates, flags, context, given }), flags, context),
+    )
   }
+}
+
+interface With {
+  readonly gates: readonly Gate[]
+  readonly flags: VerdictFlags
+  readonly context: CommandContext
+  /** Of `--policy`. */
+  readonly given: EffectivePolicy | null
+}
+
+function judged(subject: Subject, { gates, flags, context, given }: With): Promise<Judged> {
+  const { version, today } = context
+  const { kind, range, repository } = subject
+  const selected = new Set([...flags.gates].filter((gate) => subject.gates.includes(gate)))
+  return orRefused({ version, gates, kind, range, policy: given }, async () => {
+    const policy = given ?? policyInTree(subject.root, today)
+    const baseline = baselineInTree(subject.root, policy.policy.baseline)
+    const change = await subject.change()
+    const settings = { policy: policy.policy, fingerprintKey: baseline.fingerprintKey }
+    const request = { gates, selected, settings, repository, kept: null, clock }
+    const scanned = new Map(await scanWithGates(request, { ...change, mergeBase: null }))
+    const secrets = scanned.get('secrets')
+    if (secrets !== undefined)
+      scanned.set('secrets', { ...secrets, blobs: [...secrets.blobs, ...subject.skips.map(unread)] })
+    const blocking = subject.skips.filter(({ blocks }) => blocks)
+    const files = selected.has('iac') ? change.files : []
+    const estate = withSkips(
+      await buildEstate(repository, files, policy.policy),
+      secrets === undefined ? subject.skips : blocking,
+    )
+    const common = { version, kind, gates, selected, change, baseline, facts: null, today, clock }
+    const verdict = evaluate({ ...common, policy: allOf(policy), scanned, estate })
+    return { verdict, change, fault: null }
+  })
+}
+
+/** A blob that is not handed to the gate, which has to say so. */
+function unread(skip: Skip): ScannedBlob {
+  const path = skip.path ?? ''
+  return {
+    blob: { oid: path, path, kind: 'file', commit: null, size: 0 },
+    scan: { findings: [], skips: [skip] },
+  }
+}
+
+/** What lies there and could not be read may deploy something too. */
+function withSkips(estate: GateInput['estate'], skips: readonly Skip[]): GateInput['estate'] {
+  return { ...estate, head: { ...estate.head, skips: [...estate.head.skips, ...skips] } }
 }
 
 /** Of a tree everything counts: there is no base to compare it with. */
@@ -79,51 +118,12 @@ function allOf(effective: EffectivePolicy): EffectivePolicy {
   }
 }
 
-function policyIn(tree: WorkTree, flags: VerdictFlags, { cwd, today }: CommandContext): EffectivePolicy {
-  const given = { organisation: null, today }
-  if (flags.policy !== null) {
-    const text = readNamedFile(cwd, '--policy', flags.policy)
-    return policyOfFile(flags.policy, { ...given, text })
-  }
-  const isThere = tree.files.some(({ path }) => path === policyFilePath)
-  if (!isThere) return presets()
-  return policyOfFile(policyFilePath, {
-    ...given,
-    text: readFileSync(join(tree.root, policyFilePath), 'utf8'),
-  })
+function policyGiven(flags: VerdictFlags, { cwd, today }: CommandContext): EffectivePolicy | null {
+  if (flags.policy === null) return null
+  const text = readNamedFile(cwd, '--policy', flags.policy)
+  return policyOfFile(flags.policy, { organisation: null, today, text })
 }
 
-async function scanWith(
-  gates: readonly Gate[],
-  { tree, policy, selected }: { tree: WorkTree; policy: EffectivePolicy; selected: ReadonlySet<GateId> },
-): Promise<ReadonlyMap<GateId, ScannedBlobs>> {
-  const scanned = new Map<GateId, ScannedBlobs>()
-  for (const gate of gates) {
-    if (!selected.has(gate.id)) continue
-    const settings = { policy: policy.policy, fingerprintKey: null }
-    const { source: repository, files: blobs } = tree
-    const result = await scanBlobs({ gate, settings, repository, blobs, kept: null, clock })
-    if (result !== null) scanned.set(gate.id, result)
-  }
-  return scanned
-}
-
-/** All files as if they were new. */
-function changeOf({ files }: WorkTree): Change {
-  const added = files.map(({ oid, path, kind }): ChangedFile => ({
-    path,
-    status: 'added',
-    base: null,
-    head: { oid, kind },
-  }))
-  return {
-    base: null,
-    mergeBase: null,
-    head: '',
-    trees: { base: null, head: '' },
-    commits: [],
-    files: added,
-    blobs: files,
-    reviewed: [],
-  }
+function wrong(message: string, remediation: string): UserError {
+  return new UserError({ code: 'arguments-invalid', message, remediation })
 }

@@ -11,6 +11,8 @@ export interface VerdictFlags {
   readonly positionals: readonly string[]
   readonly policy: string | null
   readonly facts: string | null
+  /** A folder. */
+  readonly trust: string | null
   readonly gates: ReadonlySet<GateId>
   /** `file` is null for stdout. */
   readonly outputs: readonly { readonly format: FormatName; readonly file: string | null }[]
@@ -19,6 +21,7 @@ export interface VerdictFlags {
   readonly isVerbose: boolean
   readonly color: 'auto' | 'always' | 'never'
   readonly history: string | null
+  readonly isAll: boolean
   readonly isHelp: boolean
 }
 
@@ -27,6 +30,7 @@ const gateIds: readonly GateId[] = ['secrets', 'iac', 'signatures', 'reviews']
 const options = {
   policy: { type: 'string' },
   facts: { type: 'string' },
+  trust: { type: 'string' },
   gates: { type: 'string' },
   format: { type: 'string', short: 'f', multiple: true },
   'no-fail': { type: 'boolean' },
@@ -34,6 +38,7 @@ const options = {
   verbose: { type: 'boolean', short: 'v' },
   color: { type: 'string' },
   history: { type: 'string' },
+  all: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const
 
@@ -44,6 +49,7 @@ export function verdictFlags(args: readonly string[]): VerdictFlags {
     positionals,
     policy: values.policy ?? null,
     facts: values.facts ?? null,
+    trust: values.trust ?? null,
     gates: gatesOf(values.gates),
     outputs: outputsOf(values.format ?? ['human']),
     isFailing: values['no-fail'] !== true,
@@ -51,6 +57,7 @@ export function verdictFlags(args: readonly string[]): VerdictFlags {
     isVerbose: values.verbose === true,
     color: oneOf('--color', values.color ?? 'auto', ['auto', 'always', 'never']),
     history: values.history ?? null,
+    isAll: values.all === true,
     isHelp: values.help === true,
   }
 }
