@@ -1,16 +1,10 @@
 /** https://docs.github.com/en/rest/checks/runs. Limits count bytes; report/ keeps to them. */
-export interface CheckRun {
-  readonly name: string
+export type CheckRun = CheckRunContent & (RequiredRun | DryRun)
+
+interface CheckRunContent {
   readonly headSha: string
   /** Number of the evaluation. */
   readonly externalId: string
-  readonly state:
-    | { readonly status: 'in_progress' }
-    | {
-        readonly status: 'completed'
-        /** `neutral` only under the name of evaluate mode: under a required name it would count as passed. */
-        readonly conclusion: 'success' | 'failure' | 'action_required' | 'neutral'
-      }
   readonly output: {
     readonly title: string
     readonly summary: string
@@ -19,6 +13,26 @@ export interface CheckRun {
   }
   readonly actions: readonly CheckAction[]
 }
+
+/** `neutral` and `skipped` satisfy a required check, so under a name that a branch may require neither can be written. */
+interface RequiredRun {
+  readonly name: string
+  readonly state:
+    | { readonly status: 'in_progress' }
+    | {
+        readonly status: 'completed'
+        readonly conclusion: 'success' | 'failure' | 'action_required'
+      }
+}
+
+/** The only run that never blocks. */
+interface DryRun {
+  readonly name: DryRunName
+  readonly state: { readonly status: 'completed'; readonly conclusion: 'neutral' }
+}
+
+/** The name of evaluate mode: never the required one. */
+export type DryRunName = `${string} (evaluate)`
 
 export interface Annotation {
   readonly path: string

@@ -39,6 +39,10 @@ export const VerdictFinding = z.strictObject({
   endLine: position,
   endColumn: position,
   commit: oid.nullable(),
+  inHistoryOnly: z
+    .boolean()
+    .optional()
+    .meta({ description: 'True where the head no longer has it: the place is one of an earlier commit.' }),
   resource: z.string().nullable(),
   places: z.array(
     z.strictObject({ path: z.string(), startLine: z.int().positive(), commit: oid.nullable(), side }),
