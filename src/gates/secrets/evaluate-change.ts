@@ -89,7 +89,14 @@ function toFinding(standings: readonly Standing[]): Finding {
   if (first === undefined) throw new Error('a secret without a place')
   const { identity: _, ...finding } = first.finding
   const places = [...placesOf(first).slice(1), ...rest.flatMap(placesOf)]
-  return { ...finding, commit: broughtBy(first), places, ...textOf(first) }
+  const isGone = first.commit !== null && !first.isAtHead
+  return {
+    ...finding,
+    commit: broughtBy(first),
+    ...(isGone ? { inHistoryOnly: true } : {}),
+    places,
+    ...textOf(first),
+  }
 }
 
 /** No commit of the change brought in what was there before. */
