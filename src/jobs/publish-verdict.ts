@@ -43,7 +43,7 @@ export async function publishVerdict(
       const rows = await app.stores.evaluations.latestByHead(key, head, check)
       const { verdict, sharedBy } = worstOf(rows, judged)
       const context = contextOf(evaluation, { check, sharedBy, linesInDiff })
-      const run = checkRun({ name, head, evaluation: number, verdict, context })
+      const run = checkRun({ check, head, evaluation: number, verdict, context })
       return { run, digest: outputDigest(run) }
     },
   })
@@ -65,7 +65,7 @@ function worstOf(rows: readonly EvaluationRow[], { verdict }: Judged) {
 }
 
 function contextOf(
-  { policy, branch, isDraft, base, facts }: ReadyEvaluation,
+  { policy, subject, branch, isDraft, base, facts }: ReadyEvaluation,
   given: Pick<CheckRunContext, 'sharedBy' | 'linesInDiff'> & { readonly check: string },
 ): CheckRunContext {
   const { check, sharedBy, linesInDiff } = given
@@ -76,6 +76,7 @@ function contextOf(
     mode:
       policy.mode === 'evaluate' ? { kind: 'evaluate', until: policy.evaluate_until } : { kind: 'enforce' },
     isDraft,
+    on: subject.startsWith('pull/') ? 'pull-request' : 'push',
     sharedBy,
     inspection: rules === null ? null : inspectProtection({ protection: policy.protection, check, rules }),
     report: policy.report,

@@ -1,4 +1,4 @@
-import type { CheckRun } from '../model/check-run.ts'
+import type { CheckRun, DryRunName } from '../model/check-run.ts'
 import type { Inspection } from '../model/inspection.ts'
 import type { Policy } from '../model/policy.ts'
 import type { Outcome, Verdict } from '../model/verdict.ts'
@@ -16,6 +16,8 @@ export interface CheckRunContext {
   readonly baseTip: string | null
   readonly mode: { readonly kind: 'enforce' } | { readonly kind: 'evaluate'; readonly until: string | null }
   readonly isDraft: boolean
+  /** A push is judged when it has happened: nothing holds it back. */
+  readonly on: 'pull-request' | 'push'
   /** Every pull request that has this head under this check, this one included; the run carries the worst. */
   readonly sharedBy: readonly { readonly subject: string; readonly outcome: Outcome }[]
   readonly inspection: Inspection | null
@@ -25,34 +27,44 @@ export interface CheckRunContext {
 }
 
 interface Place {
-  readonly name: string
   readonly head: string
   readonly evaluation: number
 }
 
-/** The check run of a verdict. Under a required name only what blocks or passes is ever concluded, never `neutral`. */
-export function checkRun(
-  input: Place & { readonly verdict: Verdict; readonly context: CheckRunContext },
-): CheckRun {
-  const { verdict, context } = input
-  return {
-    ...place(input),
-    state: stateOf(verdict.outcome, context),
+interface Judged extends Place {
+  /** As the branch rule names it; the run's own name follows from the mode. */
+  readonly check: string
+  readonly verdict: Verdict
+  readonly context: CheckRunContext
+}
+
+/**
+ * The check run of a verdict. Name and conclusion are made in one place, here, because `neutral` under a required name
+ * would let everything pass.
+ */
+export function checkRun(judged: Judged): CheckRun {
+  const { check, verdict, context } = judged
+  const content = {
+    ...placeOf(judged),
     output: {
-      title: titleFor(verdict, context),
+      title: titleOf(verdict, context),
       summary: fit(summaryOf(verdict, context)),
       text: fit(textOf(verdict)),
       annotations: annotationsOf(verdict, context),
     },
     actions: [rescan],
   }
+  if (context.mode.kind === 'evaluate')
+    return { ...content, name: dryRunName(check), state: { status: 'completed', conclusion: 'neutral' } }
+  return { ...content, name: check, state: stateOf(verdict.outcome, context.report) }
 }
 
 /** Says that an evaluation is going on. */
-export function progressRun(input: Place): CheckRun {
+export function progressRun({ name, ...place }: Place & { readonly name: string }): CheckRun {
   const summary = 'Portcullis is reading the change. This takes a few seconds, on a large change longer.'
   return {
-    ...place(input),
+    name,
+    ...placeOf(place),
     state: { status: 'in_progress' },
     output: { title: 'Evaluating', summary, text: '', annotations: [] },
     actions: [],
@@ -68,7 +80,11 @@ export const rescan = {
 
 /** The name under which a rule's check is posted. A dry run never has the required name. */
 export function checkName(check: string, { mode }: Pick<Policy, 'mode'>): string {
-  return mode === 'evaluate' ? `${check} (evaluate)` : check
+  return mode === 'evaluate' ? dryRunName(check) : check
+}
+
+function dryRunName(check: string): DryRunName {
+  return `${check} (evaluate)`
 }
 
 /** The same for two runs that say the same, whichever evaluation made them. */
@@ -76,12 +92,13 @@ export function outputDigest({ name, headSha, state, output, actions }: CheckRun
   return digest(JSON.stringify([name, headSha, state, output, actions]))
 }
 
-function place({ name, head, evaluation }: Place) {
-  return { name, headSha: head, externalId: String(evaluation) }
+function placeOf({ head, evaluation }: Place) {
+  return { headSha: head, externalId: String(evaluation) }
 }
 
-function stateOf(outcome: Outcome, { mode, report }: CheckRunContext): CheckRun['state'] {
-  if (mode.kind === 'evaluate') return { status: 'completed', conclusion: 'neutral' }
+type RequiredState = Exclude<CheckRun['state'], { readonly conclusion: 'neutral' }>
+
+function stateOf(outcome: Outcome, { waiting }: Policy['report']): RequiredState {
   switch (outcome) {
     case 'pass':
       return { status: 'completed', conclusion: 'success' }
@@ -89,14 +106,8 @@ function stateOf(outcome: Outcome, { mode, report }: CheckRunContext): CheckRun[
     case 'error':
       return { status: 'completed', conclusion: 'failure' }
     case 'waiting':
-      return report.waiting === 'in_progress'
+      return waiting === 'in_progress'
         ? { status: 'in_progress' }
         : { status: 'completed', conclusion: 'action_required' }
   }
-}
-
-function titleFor(verdict: Verdict, { mode, isDraft }: CheckRunContext): string {
-  const title = titleOf(verdict)
-  if (mode.kind === 'evaluate') return `Evaluate mode: ${title}`
-  return isDraft && verdict.outcome !== 'pass' ? `Draft: ${title}` : title
 }

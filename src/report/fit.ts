@@ -1,8 +1,9 @@
 /** GitHub counts bytes, although its documentation says characters. */
-const maxBytes = 65_535
+export const maxBytes = 65_535
 
 /** Text in parts, the most important first. */
 export interface Parts {
+  /** Each whole in itself: no fence or fold goes on into the next. An empty one is none. */
   readonly parts: readonly string[]
   /** Always kept, behind the parts. */
   readonly last: string
@@ -10,24 +11,32 @@ export interface Parts {
   leftOut(number: number): string
 }
 
-/** As many whole parts as GitHub takes. A part is never cut: half a code fence would swallow what comes after it. */
-export function fit({ parts, last, leftOut }: Parts): string {
-  const whole = join([...parts, last])
-  if (bytes(whole) <= maxBytes) return whole
+/**
+ * As many whole parts as fit, the least important left out first. A part is never cut, because half a code fence would
+ * swallow what comes after it; one that is too large by itself is left out alone.
+ */
+export function fit({ parts, last, leftOut }: Parts, most = maxBytes): string {
+  const filled = parts.filter((part) => part !== '')
+  const whole = join([...filled, last])
+  if (Buffer.byteLength(whole) <= most) return whole
+  const room = most - sizeOf(last) - sizeOf(leftOut(filled.length))
   const kept: string[] = []
-  let size = bytes(last) + bytes(leftOut(parts.length)) + 4
-  for (const part of parts) {
-    size += bytes(part) + 2
-    if (size > maxBytes) break
+  let size = 0
+  for (const part of filled) {
+    if (sizeOf(part) > room) continue
+    size += sizeOf(part)
+    if (size > room) break
     kept.push(part)
   }
-  return join([...kept, leftOut(parts.length - kept.length), last])
+  return join([...kept, leftOut(filled.length - kept.length), last])
 }
+
+const between = '\n\n'
 
 function join(parts: readonly string[]): string {
-  return parts.filter((part) => part !== '').join('\n\n')
+  return parts.filter((part) => part !== '').join(between)
 }
 
-function bytes(text: string): number {
-  return Buffer.byteLength(text)
+function sizeOf(part: string): number {
+  return Buffer.byteLength(part) + between.length
 }

@@ -1,30 +1,29 @@
-import type { Verdict, VerdictFinding, VerdictGate, VerdictSkip } from '../model/verdict.ts'
-import { visible } from './escape/visible.ts'
+import type { Verdict, VerdictFinding, VerdictGate } from '../model/verdict.ts'
+import { answerOf } from './answer.ts'
+import { terminal } from './escape/terminal.ts'
 import type { FormatOptions } from './formats.ts'
-import { titleOf } from './title.ts'
-import { count, short } from './words.ts'
+import { resultOf } from './gate-result.ts'
+import { findingText } from './human-finding.ts'
+import { skipTexts } from './human-skips.ts'
+import { painter } from './paint.ts'
+import type { Paint } from './paint.ts'
+import { count, policySource, short } from './words.ts'
+import { wrap } from './wrap.ts'
 
-/** For a person at a terminal. Colour only repeats what the words say. */
+/** For a person at a terminal, in 100 columns. Colour only repeats what the words say. */
 export function human(verdict: Verdict, options: FormatOptions): string {
   const paint = painter(options.color)
+  const explained = new Set<string>()
   const findings = verdict.findings.filter((finding) => isShown(finding, options))
   const parts = [
-    headLine(verdict),
-    ...findings.map((finding) => findingText(finding, paint)),
-    ...verdict.skips.filter(({ blocks }) => blocks || !options.isQuiet).map(skipText),
-    ...verdict.waiting.map(waitingText),
-    verdict.gates.map(gateText).join('\n'),
+    options.isQuiet ? '' : headLine(verdict),
+    ...findings.map((finding) => findingText(finding, { paint, explained })),
+    ...skipTexts(verdict, { paint, isQuiet: options.isQuiet, isVerbose: options.isVerbose }),
+    ...verdict.waiting.map((missing) => waitingText(missing, paint)),
+    options.isQuiet ? '' : verdict.gates.map((gate) => gateText(gate, verdict)).join('\n'),
     lastLine(verdict, paint),
   ]
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`
-}
-
-type Paint = (style: 'red' | 'yellow' | 'green' | 'bold', text: string) => string
-
-const codes = { red: 31, yellow: 33, green: 32, bold: 1 } as const
-
-function painter(color: boolean): Paint {
-  return (style, text) => (color ? `\u001b[${codes[style]}m${text}\u001b[0m` : text)
 }
 
 function isShown({ status, blocks }: VerdictFinding, { isQuiet, isVerbose }: FormatOptions): boolean {
@@ -32,65 +31,50 @@ function isShown({ status, blocks }: VerdictFinding, { isQuiet, isVerbose }: For
   return status === 'open' ? !isQuiet : isVerbose
 }
 
-function headLine({ tool, policy, subject }: Verdict): string {
-  const where = subject.kind === 'tree' ? '' : `  ${short(subject.base)}..${short(subject.head)}`
-  const commits = subject.kind === 'tree' ? '' : `${count(subject.commits, 'commit', 'commits')}, `
-  const source = visible(policy.sources.at(-1) ?? 'no policy')
-  return `portcullis ${tool.version}  policy ${source}${where}  ${commits}${count(subject.files, 'file', 'files')}`
+function headLine(verdict: Verdict): string {
+  const { tool, subject } = verdict
+  const parts = [`portcullis ${terminal(tool.version)}`, `policy ${terminal(policySource(verdict))}`]
+  const files = count(subject.files, 'file')
+  if (subject.kind === 'tree') parts.push(files)
+  else
+    parts.push(
+      `${short(subject.base)}..${short(subject.head)}`,
+      `${count(subject.commits, 'commit')}, ${files}`,
+    )
+  return parts.join('  ')
 }
 
-const width = 100
+const maxPeople = 10
 
-function findingText(finding: VerdictFinding, paint: Paint): string {
-  const place = placeOf(finding)
-  const level = levelOf(finding)
-  const left = `${place}  ${level}  ${finding.title}`
-  const gap = Math.max(2, width - left.length - finding.rule.length)
-  const painted = paint(finding.blocks ? 'red' : 'yellow', level)
-  const lines = [`${paint('bold', place)}  ${painted}  ${finding.title}${' '.repeat(gap)}${finding.rule}`]
-  lines.push(`  ${visible(finding.message)}`)
-  if (finding.commit !== null) lines.push(`  commit ${short(finding.commit)}`)
-  if (finding.preview !== null) lines.push(`  ${visible(finding.preview)}`)
-  for (const { path, startLine, commit } of finding.places)
-    lines.push(`  also ${visible(path)}:${startLine}${commit === null ? '' : `, commit ${short(commit)}`}`)
-  lines.push(`  fix: ${visible(finding.remediation)}`)
-  return lines.join('\n')
+function waitingText({ requirement, needs, has, who }: Verdict['waiting'][number], paint: Paint): string {
+  const shown = who.slice(0, maxPeople).map(terminal)
+  if (who.length > maxPeople) shown.push(`${who.length - maxPeople} more`)
+  const people = wrap(shown.length === 0 ? 'nobody' : shown.join(', '), '  can be given by ')
+  const counted = `${has} of ${count(needs, 'approval')}`
+  return [`reviews  ${paint('yellow', 'waiting')}  ${terminal(requirement)}: ${counted}`, ...people].join(
+    '\n',
+  )
 }
 
-function placeOf({ path, startLine, commit, gate }: VerdictFinding): string {
-  if (path !== null) return startLine === null ? visible(path) : `${visible(path)}:${startLine}`
-  return commit === null ? gate : `commit ${short(commit)}`
-}
-
-/** What blocks is an error, what is open but does not is a note; the rest says why it is excused. */
-function levelOf({ blocks, status }: VerdictFinding): string {
-  if (blocks) return 'error'
-  return status === 'open' ? 'note' : status
-}
-
-function skipText({ gate, path, reason, blocks }: VerdictSkip): string {
-  // A reason may be a whole list of mistakes in a policy, one a line.
-  const lines = reason.split('\n').map(visible)
-  return `${path === null ? gate : visible(path)}  ${blocks ? 'error' : 'note'}  not looked at: ${lines.join('\n  ')}`
-}
-
-function waitingText({ requirement, needs, has, who }: Verdict['waiting'][number]): string {
-  const people = who.map(visible).join(', ')
-  return `reviews  waiting  ${visible(requirement)}: ${has} of ${needs} approvals; can be given by ${people}`
-}
-
-function gateText({ gate, outcome, findings, lookedAt }: VerdictGate): string {
-  const result = outcome === 'not-evaluated' ? 'not evaluated' : outcome
-  const found = findings === 0 ? '' : `${count(findings, 'finding', 'findings')}, `
-  return `${gate.padEnd(12)}${result.padEnd(15)}${found}${visible(lookedAt)}`
+function gateText(gate: VerdictGate, verdict: Verdict): string {
+  const name = gate.gate.padEnd(12)
+  return wrap(terminal(gate.lookedAt), `${name}${resultOf(gate, verdict).padEnd(24)}  `).join('\n')
 }
 
 const words = { pass: 'PASSED', fail: 'BLOCKED', waiting: 'WAITING', error: 'NOT EVALUATED' } as const
 
 function lastLine(verdict: Verdict, paint: Paint): string {
-  const excused = (status: VerdictFinding['status']) =>
-    verdict.findings.filter((finding) => finding.status === status)
-  const word = paint(verdict.outcome === 'pass' ? 'green' : 'red', words[verdict.outcome])
-  const counts = `${excused('baseline').length} in the baseline, ${excused('waived').length} waived`
-  return `${word}  ${visible(titleOf(verdict))}  (${counts})`
+  const word = words[verdict.outcome]
+  const { what, next } = answerOf(verdict)
+  const numberOf = (status: VerdictFinding['status']) =>
+    verdict.findings.filter((finding) => finding.status === status && !finding.blocks).length
+  const parts = [verdict.outcome === 'waiting' ? `for ${terminal(what[0])}` : terminal(what[0])]
+  const notes = numberOf('open')
+  if (notes > 0) parts.push(count(notes, 'note'))
+  if (numberOf('baseline') > 0) parts.push(`${numberOf('baseline')} in the baseline`)
+  if (numberOf('waived') > 0) parts.push(`${numberOf('waived')} waived`)
+  const text = `${parts.join(', ')}${verdict.outcome === 'waiting' && next !== null ? ` (${terminal(next)})` : ''}`
+  const [first = '', ...more] = wrap(text, `${word}  `)
+  const color = verdict.outcome === 'pass' ? 'green' : 'red'
+  return [`${paint(color, word)}${first.slice(word.length)}`, ...more].join('\n')
 }

@@ -1,6 +1,7 @@
 import type { Verdict } from '../model/verdict.ts'
+import { jsonText } from './escape/json.ts'
 
-/** The verdict as it is, in the schema's order, indented by two; a new line at the end. */
+/** The verdict as it is, in the schema's order. */
 export function json(verdict: Verdict): string {
-  return `${JSON.stringify(verdict, null, 2)}\n`
+  return jsonText(verdict)
 }

@@ -1,115 +1,95 @@
-import type { Guarantee } from '../model/inspection.ts'
-import type { Verdict, VerdictFinding, VerdictGate, VerdictSkip } from '../model/verdict.ts'
+import type { Outcome, Verdict } from '../model/verdict.ts'
 import type { CheckRunContext } from './check-run.ts'
-import { block, code, prose } from './escape/markdown.ts'
+import { code, prose } from './escape/markdown.ts'
 import type { Parts } from './fit.ts'
-import { count, short } from './words.ts'
+import { gateTable } from './gate-table.ts'
+import { protectionText } from './protection.ts'
+import { sharedText } from './shared-head.ts'
+import { shorten } from './shorten.ts'
+import { skipTexts } from './skips.ts'
+import { toDo } from './to-do.ts'
+import { waitingTable } from './waiting-table.ts'
+import { commandFor, count, policySource, short } from './words.ts'
 
 /** What to do, in the order in which a person does it; then the gates, what was not looked at, and how to reproduce it. */
 export function summaryOf(verdict: Verdict, context: CheckRunContext): Parts {
-  const skips = [
-    ...verdict.skips.filter(({ blocks }) => blocks),
-    ...verdict.skips.filter(({ blocks }) => !blocks),
-  ]
   return {
     parts: [
-      lead(verdict),
+      modeText(verdict.outcome, context),
+      lead(verdict, context),
       toDo(verdict),
-      sharedText(context),
-      gateTable(verdict.gates),
+      sharedText(context.sharedBy),
+      gateTable(verdict),
       waitingTable(verdict.waiting),
-      protection(context),
-      ...skips.map(skipText),
+      excused(verdict),
+      protectionText(context.inspection),
+      ...skipTexts(verdict),
     ],
     last: footer(verdict, context),
-    leftOut: (number) => `${count(number, 'more part', 'more parts')} did not fit here.`,
+    leftOut: (number) => `${count(number, 'more part')} did not fit here${whereAll(verdict)}.`,
   }
 }
 
-function lead({ outcome }: Verdict): string {
+/** Where everything can be read that GitHub has no room for. */
+export function whereAll(verdict: Verdict): string {
+  const command = commandFor(verdict)
+  return command === null ? '' : `; ${code(command)} prints everything`
+}
+
+function modeText(outcome: Outcome, { mode }: CheckRunContext): string {
+  if (mode.kind === 'enforce') return ''
+  const then = mode.until === null ? 'Once the policy enforces' : `From ${mode.until} on the policy enforces`
+  const would: Record<Outcome, string> = {
+    pass: 'it would let this change pass',
+    fail: 'it would block this change',
+    waiting: 'it would ask for approvals first',
+    error: 'a change that cannot be evaluated is blocked',
+  }
+  return `**Evaluate mode:** this check never blocks. ${then}; ${would[outcome]}.`
+}
+
+function lead({ outcome }: Verdict, { on, branch, isDraft }: CheckRunContext): string {
   switch (outcome) {
     case 'pass':
       return 'Nothing in this change breaks the policy.'
     case 'fail':
-      return '### To merge this'
+      if (on === 'push')
+        return `### To repair this\nThe commits are on ${code(branch)} already, so nothing holds them back any more.`
+      return isDraft
+        ? 'This is a draft, so there is time. Found so far:\n\n### To do before it can merge'
+        : '### To merge this'
     case 'waiting':
-      return 'The change itself passes. **People are missing:**'
+      return isDraft
+        ? 'Nothing is wrong with the change so far. It is a draft: reviewers are asked when it is ready.'
+        : 'Nothing is wrong with the change itself. **It only needs people to approve it.**'
     case 'error':
-      return '**Nothing is known to be wrong with this change: it has not been evaluated as a whole.** Until it is, the check fails.'
+      return '**Nothing is known to be wrong with this change: it could not be looked at as a whole.** Until it can, the check does not pass.'
   }
 }
 
-function toDo({ findings, waiting, outcome }: Verdict): string {
-  if (outcome !== 'fail') return ''
-  const steps = findings.filter(({ blocks }) => blocks).map(step)
-  for (const { requirement, needs, has } of waiting)
-    steps.push(`Get ${count(needs - has, 'more approval', 'more approvals')} for ${code(requirement)}.`)
-  const shown = steps.slice(0, maxSteps)
-  if (steps.length > maxSteps) shown.push(`… and ${steps.length - maxSteps} more, below.`)
-  return shown.map((text, index) => `${index + 1}. ${text}`).join('\n')
-}
-
-const maxSteps = 10
-
-function step({ title, path, startLine, commit, remediation }: VerdictFinding): string {
-  const at = path === null ? '' : ` in ${code(startLine === null ? path : `${path}:${startLine}`)}`
-  const from = commit === null ? '' : `, commit ${code(short(commit))}`
-  return `**${prose(title)}**${at}${from}: ${prose(remediation)}`
-}
-
-function sharedText({ sharedBy }: CheckRunContext): string {
-  if (sharedBy.length < 2) return ''
-  const list = sharedBy
-    .map(({ subject, outcome }) => `${subject.replace('pull/', '#')} ${outcome}`)
-    .join(', ')
-  return `This commit is the head of several pull requests, and a check belongs to a commit: the worst outcome counts for all (${list}).`
-}
-
-const marks = { pass: '✅', fail: '❌', waiting: '⏳', error: '⛔', 'not-evaluated': '➖' } as const
-
-function gateTable(gates: readonly VerdictGate[]): string {
-  const rows = gates.map(({ gate, outcome, findings, lookedAt }) => {
-    const result = outcome === 'not-evaluated' ? 'not evaluated' : count(findings, 'finding', 'findings')
-    return `| ${marks[outcome]} ${gate} | ${result} | ${prose(lookedAt)} |`
-  })
-  return ['| Gate | Result | Looked at |', '| --- | --- | --- |', ...rows].join('\n')
-}
-
-function waitingTable(waiting: Verdict['waiting']): string {
-  if (waiting.length === 0) return ''
-  const rows = waiting.map(({ requirement, needs, has, who }) => {
-    const people = who.slice(0, 10).map(code).join(', ')
-    const more = who.length > 10 ? ` and ${who.length - 10} more` : ''
-    return `| ${code(requirement)} | ${needs} | ${has} | ${people}${more} |`
-  })
-  return ['| Requirement | Needs | Has | Who can approve |', '| --- | --- | --- | --- |', ...rows].join('\n')
-}
-
-const guaranteeMarks = { yes: '✅', no: '⚠️', unknown: '❔' } as const
-
-function protection({ inspection }: CheckRunContext): string {
-  if (inspection === null) return ''
-  const lines = inspection.guarantees.map(guaranteeLine)
-  return [`**Protection of ${code(inspection.branch)}**`, '', ...lines].join('\n')
-}
-
-function guaranteeLine({ holds, message, remediation }: Guarantee): string {
-  return `- ${guaranteeMarks[holds]} ${prose(message)}${remediation === '' ? '' : ` ${prose(remediation)}`}`
-}
-
-function skipText({ gate, path, reason, blocks }: VerdictSkip): string {
-  const what = `${blocks ? '⛔' : 'ℹ️'} Not looked at by ${gate}${path === null ? '' : `: ${code(path)}`}`
-  return reason.includes('\n') ? `${what}\n\n${block(reason)}` : `${what}: ${prose(reason)}`
+/** What was found and does not count: said, so that nobody takes it for clean. */
+function excused({ findings }: Verdict): string {
+  const inBaseline = findings.filter(({ status }) => status === 'baseline').length
+  const waived = findings.filter(({ status }) => status === 'waived').length
+  const parts: string[] = []
+  if (inBaseline > 0) parts.push(`${count(inBaseline, 'older finding')} in the baseline`)
+  if (waived > 0) parts.push(`${count(waived, 'finding')} under a waiver or switched off`)
+  if (parts.length === 0) return ''
+  return `Not counted: ${parts.join(' and ')}.`
 }
 
 /** No time in it: two evaluations that say the same are the same text, and are written once. */
-function footer({ tool, policy, subject }: Verdict, { branch, baseTip }: CheckRunContext): string {
-  const range = `${short(subject.base)}..${short(subject.head)}`
+function footer(verdict: Verdict, { branch, baseTip }: CheckRunContext): string {
+  const { tool, policy, subject, gates } = verdict
+  const target = `${shorten(branch, 100)}@${short(baseTip)}`
   const parts = [
-    `${code(short(subject.head))} onto ${code(`${branch}@${short(baseTip)}`)}`,
-    `policy ${code(policy.sources.at(-1) ?? 'none')} (${policy.digest.slice(0, 15)})`,
-    `Portcullis ${tool.version}`,
-    `${code(`portcullis check ${range}`)} gives the same verdict`,
+    `${code(short(subject.head))} onto ${code(target)}`,
+    `policy ${code(shorten(policySource(verdict), 200))} (${code(policy.digest.slice(0, 15))})`,
+    `Portcullis ${prose(tool.version)}, rules ${code(tool.rulesDigest.slice(0, 15))}`,
   ]
+  const command = commandFor(verdict)
+  const hasReviews = gates.some(({ gate, outcome }) => gate === 'reviews' && outcome !== 'not-evaluated')
+  const facts = hasReviews ? ' --facts FILE' : ''
+  if (command !== null) parts.push(`${code(`${command}${facts}`)} gives the same verdict`)
   return `<sub>${parts.join(' · ')}</sub>`
 }

@@ -1,57 +1,66 @@
-import type { Verdict, VerdictFinding } from '../model/verdict.ts'
-import { count } from './words.ts'
+import type { Outcome, Verdict } from '../model/verdict.ts'
+import { answerOf } from './answer.ts'
+import type { CheckRunContext } from './check-run.ts'
+import { visible } from './escape/visible.ts'
+import { blamed } from './shared-head.ts'
+import { cutTo, shorten } from './shorten.ts'
 
-/** The answer in at most 80 characters: what stops the change and who acts next. */
-export function titleOf(verdict: Verdict): string {
-  switch (verdict.outcome) {
+/** More does not fit beside the merge button. In bytes GitHub takes 255. */
+const limits = { characters: 80, bytes: 255 }
+
+type TitleContext = Pick<CheckRunContext, 'branch' | 'mode' | 'isDraft' | 'on' | 'sharedBy'>
+
+/** The answer on one line: what stops the change and who acts next. The longest wording that fits. */
+export function titleOf(verdict: Verdict, context: TitleContext): string {
+  const { what, next } = answerOf(verdict)
+  const { before, after } = frameOf(verdict.outcome, next, context)
+  const wordings = what.map((words) => `${before} ${words}${after}`)
+  wordings.push(`${before} ${what.at(-1) ?? ''}`)
+  const fitting = wordings.find((wording) => cutTo(wording, limits) === wording)
+  return fitting ?? cutTo(wordings.at(-1) ?? '', limits)
+}
+
+interface Frame {
+  readonly before: string
+  readonly after: string
+}
+
+const words = {
+  enforce: { pass: 'Passed:', fail: 'Blocked:', waiting: 'Waiting for', error: 'Cannot evaluate:' },
+  evaluate: {
+    pass: 'Would pass:',
+    fail: 'Would block:',
+    waiting: 'Would wait for',
+    error: 'Could not evaluate:',
+  },
+} as const satisfies Record<CheckRunContext['mode']['kind'], Record<Outcome, string>>
+
+const bare = { fail: 'Blocked', waiting: 'Waiting', error: 'Cannot evaluate' } as const
+
+function frameOf(outcome: Outcome, next: string | null, context: TitleContext): Frame {
+  const { mode, on, branch, isDraft } = context
+  if (mode.kind === 'evaluate') {
+    const until = mode.until === null ? '' : ` until ${mode.until}`
+    return { before: words.evaluate[outcome], after: ` (evaluate mode${until})` }
+  }
+  const after = next === null ? '' : ` (${next})`
+  const others = blamed(context.sharedBy, outcome)
+  if (others !== null && outcome !== 'pass') return { before: `${bare[outcome]} (${others}):`, after }
+  if (on === 'push' && outcome === 'fail')
+    return { before: `Already on ${visible(shorten(branch, 24))}:`, after: ' (repair it there)' }
+  if (isDraft && outcome !== 'pass' && context.sharedBy.length < 2) return draft(outcome)
+  return { before: words.enforce[outcome], after }
+}
+
+/** Whoever works on a draft wants to know what is wrong so far; nobody is asked yet. */
+function draft(outcome: Exclude<Outcome, 'pass'>): Frame {
+  const after = '; reviewers are asked when it is ready'
+  switch (outcome) {
     case 'fail':
-      return cut(`Blocked: ${whatBlocks(verdict.findings)}`)
+      return { before: 'Draft:', after }
     case 'error':
-      return cut(`Cannot evaluate: ${whyNot(verdict)}`)
+      return { before: 'Draft, cannot evaluate:', after: '' }
     case 'waiting':
-      return cut(`Waiting for ${whoIsMissing(verdict.waiting)}`)
-    case 'pass':
-      return passed(verdict)
+      return { before: 'Draft: nothing wrong so far; later it needs', after: '' }
   }
-}
-
-const nouns: Readonly<Record<VerdictFinding['gate'], readonly [string, string]>> = {
-  secrets: ['secret', 'secrets'],
-  iac: ['manifest problem', 'manifest problems'],
-  signatures: ['commit signature', 'commit signatures'],
-  reviews: ['review problem', 'review problems'],
-}
-
-function whatBlocks(findings: readonly VerdictFinding[]): string {
-  const parts: string[] = []
-  for (const [gate, words] of Object.entries(nouns)) {
-    const blocking = findings.filter((finding) => finding.gate === gate && finding.blocks)
-    if (blocking.length > 0) parts.push(count(blocking.length, ...words))
-  }
-  return parts.join(', ')
-}
-
-function whyNot({ skips }: Verdict): string {
-  const blocking = skips.filter(({ blocks }) => blocks)
-  if (blocking.some(({ gate, path }) => gate === 'policy' && path !== null))
-    return 'the policy is not valid (its owners act)'
-  const [first] = blocking
-  if (blocking.length === 1 && first?.path === null) return first.reason
-  return `${count(blocking.length, 'thing', 'things')} could not be looked at`
-}
-
-function whoIsMissing(waiting: Verdict['waiting']): string {
-  const missing = waiting.reduce((sum, { needs, has }) => sum + needs - has, 0)
-  const people = new Set(waiting.flatMap(({ who }) => who)).size
-  return `${count(missing, 'approval', 'approvals')} (${count(people, 'person', 'people')} can give ${missing === 1 ? 'it' : 'them'})`
-}
-
-function passed({ gates, subject }: Verdict): string {
-  const evaluated = gates.filter(({ outcome }) => outcome !== 'not-evaluated').length
-  const files = count(subject.files, 'file', 'files')
-  return `Passed: ${count(evaluated, 'gate', 'gates')}, ${files}, ${count(subject.commits, 'commit', 'commits')}`
-}
-
-function cut(text: string): string {
-  return text.length <= 80 ? text : `${text.slice(0, 79)}…`
 }

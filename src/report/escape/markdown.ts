@@ -1,34 +1,48 @@
+import { sentence } from './sentence.ts'
 import { visible } from './visible.ts'
 
 /**
  * Text from outside as a code span: the only form in which Markdown takes it literally, so that nothing in it is a link,
- * an image, a mention or HTML. Longer fences than any run of backticks inside; safe in a table, where even in code a
- * bar ends the cell. https://github.github.com/gfm/#code-spans
+ * an image, a mention or HTML. https://github.github.com/gfm/#code-spans
  */
 export function code(text: string): string {
-  const shown = visible(text).replaceAll('|', '\\|')
+  const shown = visible(text)
   if (shown.trim() === '') return '`(empty)`'
-  const runs = shown.match(/`+/g) ?? []
-  const fence = '`'.repeat(1 + Math.max(0, ...runs.map(({ length }) => length)))
-  const pad = shown.startsWith('`') || shown.endsWith('`') || /^ .* $/.test(shown) ? ' ' : ''
+  const fence = '`'.repeat(longestRun(shown) + 1)
+  // One space on both sides is taken away again by the reader; so a text that has its own needs another.
+  const pad = /^`|`$|^ .* $/.test(shown) ? ' ' : ''
   return `${fence}${pad}${shown}${pad}${fence}`
 }
 
-/** Text from outside as a block, each line escaped. The fence is longer than any run of backticks inside. */
-export function block(text: string, language = 'text'): string {
-  const lines = text.split('\n').map(visible)
-  const runs = text.match(/`+/g) ?? []
-  const fence = '`'.repeat(Math.max(3, ...runs.map(({ length }) => length + 1)))
-  return `${fence}${language}\n${lines.join('\n')}\n${fence}`
+/** Text from outside as a block, line by line. The fence is longer than any run of backticks inside. */
+export function block(text: string): string {
+  const lines = text.replace(/\n+$/, '').split(/\r?\n/).map(visible)
+  const fence = '`'.repeat(Math.max(3, longestRun(text) + 1))
+  return `${fence}text\n${lines.join('\n')}\n${fence}`
 }
 
-/** Our own sentences, which may quote names: everything that Markdown or HTML would read is escaped. */
+/** One of our sentences, which may quote names: plain words as they are, all else as code spans. */
 export function prose(text: string): string {
-  return visible(text)
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll(/[\\`*_{}[\]()#+!|~$]/g, '\\$&')
-    .replaceAll('@', '@\u2060')
-    .replaceAll('://', ':\u2060//')
+  return sentence(text, code)
+}
+
+/** A table. The cells are Markdown already; a bar in one, which can only be inside a code span, does not end it. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [head, head.map(() => '---'), ...rows]
+    .map((cells) => `| ${cells.map(cell).join(' | ')} |`)
+    .join('\n')
+}
+
+/**
+ * `\|` is a bar inside a cell, and only there. Behind a backslash readers disagree on what it is, so there the bar is
+ * written as a code. https://github.github.com/gfm/#example-200
+ */
+function cell(markdown: string): string {
+  return markdown.replaceAll(/(\\?)\|/g, (_bar, backslash: string) => (backslash === '' ? '\\|' : '\\\\x7c'))
+}
+
+function longestRun(text: string): number {
+  let longest = 0
+  for (const [run] of text.matchAll(/`+/g)) longest = Math.max(longest, run.length)
+  return longest
 }

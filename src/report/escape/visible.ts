@@ -1,16 +1,22 @@
 /**
- * Characters that move a cursor, change what is read or cannot be seen: C0 and C1 controls, DEL, soft hyphen, bidirectional
- * marks and isolates, zero-width characters, line and paragraph separators, byte order marks, lone surrogates, tags.
+ * Each character that moves a cursor, changes what is read, or cannot be seen: controls (C0, C1, DEL), format characters
+ * (bidirectional marks and isolates, zero-width ones, soft hyphen, tags), line and paragraph separators, every space but
+ * U+0020, lone surrogates, private use, fillers and variation selectors, the blank Braille cell.
+ * https://www.unicode.org/reports/tr36/#Bidirectional_Text_Spoofing
  */
-const invisible =
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]|\p{Surrogate}/gu
+export const hidden =
+  /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]|(?! )\p{Zs}/gu
 
-/** Text from outside on one line, every character of which can be seen: `\x1b`, `\u202e`. */
+/** A mark on nothing, which would fall on what stands before the text, and marks piled up over the lines above. */
+const strayMarks = /(?:^|(?<=\p{M}\p{M}))\p{M}/gu
+
+/** Text from outside on one line, every character of which can be seen: `\x1b`, `\u202e`, `\u{e0041}`. */
 export function visible(text: string): string {
-  return text.replaceAll(invisible, (character) => escapeOf(character.codePointAt(0) ?? 0))
+  return text.replaceAll(hidden, escapeOf).replaceAll(strayMarks, escapeOf)
 }
 
-function escapeOf(code: number): string {
+function escapeOf(character: string): string {
+  const code = character.codePointAt(0) ?? 0
   const short = shortEscapes.get(code)
   if (short !== undefined) return short
   const digits = code.toString(16)

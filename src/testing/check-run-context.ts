@@ -1,0 +1,19 @@
+import type { CheckRunContext } from '../report/check-run.ts'
+import { policyWith } from './policy.ts'
+import { oidOf } from './verdict-with.ts'
+
+/** What a check run of an ordinary pull request against `main` says beside its verdict. */
+export function contextWith(given: Partial<CheckRunContext> = {}): CheckRunContext {
+  return {
+    branch: 'main',
+    baseTip: oidOf('a91be77'),
+    mode: { kind: 'enforce' },
+    isDraft: false,
+    on: 'pull-request',
+    sharedBy: [{ subject: 'pull/483', outcome: 'pass' }],
+    inspection: null,
+    report: policyWith().report,
+    linesInDiff: () => true,
+    ...given,
+  }
+}
