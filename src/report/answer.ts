@@ -57,9 +57,10 @@ function nextFor(findings: readonly VerdictFinding[]): string {
 
 function notEvaluated(skips: readonly VerdictSkip[]): Answer {
   const [first] = skips
-  if (skips.some(({ gate, path }) => gate === 'policy' && path !== null))
+  const file = skips.find(({ gate, path }) => gate === 'policy' && path !== null)?.path ?? null
+  if (file !== null)
     return {
-      what: ['the policy on the base branch is not valid', 'the policy is not valid'],
+      what: [`${visible(file)} is not valid`, 'the policy is not valid'],
       next: 'its owners act',
     }
   const things = `${count(skips.length, 'thing')} could not be looked at`

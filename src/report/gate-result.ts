@@ -10,6 +10,6 @@ export function resultOf(gate: VerdictGate, { findings }: Verdict): string {
   if (blocking > 0) parts.push(`${blocking.toLocaleString('en')} blocking`)
   if (notes > 0) parts.push(count(notes, 'note'))
   if (gate.outcome === 'waiting') parts.push('waiting for approvals')
-  if (gate.outcome === 'error') parts.push('not everything could be looked at')
+  if (gate.outcome === 'error') parts.push('not all looked at')
   return parts.length === 0 ? 'no finding' : parts.join(', ')
 }

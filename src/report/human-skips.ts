@@ -24,7 +24,8 @@ export function skipTexts({ skips }: Verdict, { paint, isQuiet, isVerbose }: Giv
 function text(group: SkipGroup, { paint, most }: { paint: Paint; most: number }): string {
   const [{ gate, blocks, reason }] = group
   const level = blocks ? paint('red', 'error') : paint('yellow', 'note')
-  const head = `${gate}  ${level}  not looked at: ${subject(group)}`
+  const what = gate === 'policy' ? '' : 'not looked at: '
+  const head = `${gate}  ${level}  ${what}${subject(group)}`
   const files = group.length < 2 ? [] : filesOf(group, most)
   return [head, ...files, ...reasonLines(reason)].join('\n')
 }

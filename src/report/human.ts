@@ -1,4 +1,4 @@
-import type { Verdict, VerdictFinding, VerdictGate } from '../model/verdict.ts'
+import type { Verdict, VerdictFinding } from '../model/verdict.ts'
 import { answerOf } from './answer.ts'
 import { terminal } from './escape/terminal.ts'
 import type { FormatOptions } from './formats.ts'
@@ -20,7 +20,7 @@ export function human(verdict: Verdict, options: FormatOptions): string {
     ...findings.map((finding) => findingText(finding, { paint, explained })),
     ...skipTexts(verdict, { paint, isQuiet: options.isQuiet, isVerbose: options.isVerbose }),
     ...verdict.waiting.map((missing) => waitingText(missing, paint)),
-    options.isQuiet ? '' : verdict.gates.map((gate) => gateText(gate, verdict)).join('\n'),
+    options.isQuiet ? '' : gateTexts(verdict),
     lastLine(verdict, paint),
   ]
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`
@@ -33,14 +33,13 @@ function isShown({ status, blocks }: VerdictFinding, { isQuiet, isVerbose }: For
 
 function headLine(verdict: Verdict): string {
   const { tool, subject } = verdict
-  const parts = [`portcullis ${terminal(tool.version)}`, `policy ${terminal(policySource(verdict))}`]
+  const source = policySource(verdict)
+  const policy = source === null ? 'no valid policy' : `policy ${terminal(source)}`
+  const parts = [`portcullis ${terminal(tool.version)}`, policy]
   const files = count(subject.files, 'file')
   if (subject.kind === 'tree') parts.push(files)
-  else
-    parts.push(
-      `${short(subject.base)}..${short(subject.head)}`,
-      `${count(subject.commits, 'commit')}, ${files}`,
-    )
+  else parts.push(`${short(subject.base)}..${short(subject.head)}`)
+  if (subject.commits > 0) parts.push(`${count(subject.commits, 'commit')}, ${files}`)
   return parts.join('  ')
 }
 
@@ -56,9 +55,14 @@ function waitingText({ requirement, needs, has, who }: Verdict['waiting'][number
   )
 }
 
-function gateText(gate: VerdictGate, verdict: Verdict): string {
-  const name = gate.gate.padEnd(12)
-  return wrap(terminal(gate.lookedAt), `${name}${resultOf(gate, verdict).padEnd(24)}  `).join('\n')
+function gateTexts(verdict: Verdict): string {
+  const rows = verdict.gates.map((gate) => ({ gate, result: resultOf(gate, verdict) }))
+  const widest = Math.max(...rows.map(({ result }) => result.length))
+  return rows
+    .flatMap(({ gate: { gate, lookedAt }, result }) =>
+      wrap(terminal(lookedAt), `${gate.padEnd(12)}${result.padEnd(widest)}  `),
+    )
+    .join('\n')
 }
 
 const words = { pass: 'PASSED', fail: 'BLOCKED', waiting: 'WAITING', error: 'NOT EVALUATED' } as const
@@ -73,7 +77,9 @@ function lastLine(verdict: Verdict, paint: Paint): string {
   if (notes > 0) parts.push(count(notes, 'note'))
   if (numberOf('baseline') > 0) parts.push(`${numberOf('baseline')} in the baseline`)
   if (numberOf('waived') > 0) parts.push(`${numberOf('waived')} waived`)
-  const text = `${parts.join(', ')}${verdict.outcome === 'waiting' && next !== null ? ` (${terminal(next)})` : ''}`
+  // Whoever reads a terminal has the change in hand, so of a finding it need not be said who acts.
+  const isOthers = next !== null && (verdict.outcome === 'waiting' || verdict.outcome === 'error')
+  const text = `${parts.join(', ')}${isOthers ? ` (${terminal(next)})` : ''}`
   const [first = '', ...more] = wrap(text, `${word}  `)
   const color = verdict.outcome === 'pass' ? 'green' : 'red'
   return [`${paint(color, word)}${first.slice(word.length)}`, ...more].join('\n')

@@ -19,13 +19,13 @@ function text(group: SkipGroup): string {
   if (gate === 'policy' && reason.includes('\n')) return invalidPolicy(files, reason)
   const head = `${what} (${gate})${files === '' ? '' : `: ${files}`}`
   if (reason.includes('\n')) return `${head}\n\n${block(shorten(reason, 4_000))}`
-  return `${head}: ${prose(shorten(reason, 1_000))}`
+  return `${head}${files === '' ? ':' : ' –'} ${prose(shorten(reason, 1_000))}`
 }
 
 /** Whoever proposed the change can do nothing about it, so this says who can. */
 function invalidPolicy(files: string, reason: string): string {
   return [
-    `⛔ **The policy on the base branch is not valid**, so everything is blocked until it is repaired: ${files}`,
+    `⛔ ${files} **on the base branch is not valid**, so everything is blocked until it is repaired:`,
     block(shorten(reason, 8_000)),
     '**Who acts:** the owners of the policy. A pull request that changes policy files alone is judged by the last valid policy, so the repair itself can be merged.',
   ].join('\n\n')

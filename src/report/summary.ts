@@ -13,17 +13,20 @@ import { commandFor, count, policySource, short } from './words.ts'
 
 /** What to do, in the order in which a person does it; then the gates, what was not looked at, and how to reproduce it. */
 export function summaryOf(verdict: Verdict, context: CheckRunContext): Parts {
+  const skips = skipTexts(verdict)
   return {
     parts: [
       modeText(verdict.outcome, context),
+      sharedText(context.sharedBy),
       lead(verdict, context),
       toDo(verdict),
-      sharedText(context.sharedBy),
+      // Of an error they are what has to be repaired, so nothing stands before them.
+      ...(verdict.outcome === 'error' ? skips : []),
       gateTable(verdict),
       waitingTable(verdict.waiting),
       excused(verdict),
       protectionText(context.inspection),
-      ...skipTexts(verdict),
+      ...(verdict.outcome === 'error' ? [] : skips),
     ],
     last: footer(verdict, context),
     leftOut: (number) => `${count(number, 'more part')} did not fit here${whereAll(verdict)}.`,
@@ -48,23 +51,28 @@ function modeText(outcome: Outcome, { mode }: CheckRunContext): string {
   return `**Evaluate mode:** this check never blocks. ${then}; ${would[outcome]}.`
 }
 
-function lead({ outcome }: Verdict, { on, branch, isDraft }: CheckRunContext): string {
+function lead({ outcome }: Verdict, context: CheckRunContext): string {
   switch (outcome) {
     case 'pass':
       return 'Nothing in this change breaks the policy.'
     case 'fail':
-      if (on === 'push')
-        return `### To repair this\nThe commits are on ${code(branch)} already, so nothing holds them back any more.`
-      return isDraft
-        ? 'This is a draft, so there is time. Found so far:\n\n### To do before it can merge'
-        : '### To merge this'
+      return leadToFindings(context)
     case 'waiting':
-      return isDraft
+      return context.isDraft
         ? 'Nothing is wrong with the change so far. It is a draft: reviewers are asked when it is ready.'
         : 'Nothing is wrong with the change itself. **It only needs people to approve it.**'
     case 'error':
       return '**Nothing is known to be wrong with this change: it could not be looked at as a whole.** Until it can, the check does not pass.'
   }
+}
+
+function leadToFindings({ on, branch, isDraft, mode }: CheckRunContext): string {
+  if (on === 'push')
+    return `The commits are on ${code(shorten(branch, 100))} already, so nothing holds them back any more.\n\n### To repair this`
+  if (mode.kind === 'evaluate') return '### What would have to be done'
+  return isDraft
+    ? 'This is a draft, so there is time. Found so far:\n\n### To merge this'
+    : '### To merge this'
 }
 
 /** What was found and does not count: said, so that nobody takes it for clean. */
@@ -80,11 +88,11 @@ function excused({ findings }: Verdict): string {
 
 /** No time in it: two evaluations that say the same are the same text, and are written once. */
 function footer(verdict: Verdict, { branch, baseTip }: CheckRunContext): string {
-  const { tool, policy, subject, gates } = verdict
+  const { tool, subject, gates } = verdict
   const target = `${shorten(branch, 100)}@${short(baseTip)}`
   const parts = [
     `${code(short(subject.head))} onto ${code(target)}`,
-    `policy ${code(shorten(policySource(verdict), 200))} (${code(policy.digest.slice(0, 15))})`,
+    policyText(verdict),
     `Portcullis ${prose(tool.version)}, rules ${code(tool.rulesDigest.slice(0, 15))}`,
   ]
   const command = commandFor(verdict)
@@ -92,4 +100,10 @@ function footer(verdict: Verdict, { branch, baseTip }: CheckRunContext): string 
   const facts = hasReviews ? ' --facts FILE' : ''
   if (command !== null) parts.push(`${code(`${command}${facts}`)} gives the same verdict`)
   return `<sub>${parts.join(' · ')}</sub>`
+}
+
+function policyText(verdict: Verdict): string {
+  const source = policySource(verdict)
+  if (source === null) return 'no valid policy'
+  return `policy ${code(shorten(source, 200))} (${code(verdict.policy.digest.slice(0, 15))})`
 }

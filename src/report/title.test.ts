@@ -70,7 +70,7 @@ describe('the title', () => {
       'an invalid policy',
       invalidPolicy,
       {},
-      'Cannot evaluate: the policy on the base branch is not valid (its owners act)',
+      'Cannot evaluate: .github/portcullis.yml is not valid (its owners act)',
     ],
     [
       'a limit',

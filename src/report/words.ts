@@ -11,11 +11,10 @@ export function short(oid: string | null): string {
   return oid === null ? 'nothing' : oid.slice(0, 7)
 }
 
-/** `.github/portcullis.yml@5caeb23`: where the policy comes from, with the commit as a person reads it. */
-export function policySource({ policy }: Verdict): string {
+/** `.github/portcullis.yml@5caeb23`: where the policy comes from, with the commit as a person reads it; null for none. */
+export function policySource({ policy }: Verdict): string | null {
   const source = policy.sources.at(-1)
-  if (source === undefined) return 'no valid policy'
-  return source.replace(/(?<=@[0-9a-f]{7})[0-9a-f]{33}$/, '')
+  return source === undefined ? null : source.replace(/(?<=@[0-9a-f]{7})[0-9a-f]{33}$/, '')
 }
 
 /** `a/b.yaml:12`; null where no file is at fault. */
