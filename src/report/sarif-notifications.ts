@@ -1,10 +1,12 @@
+import type { Notification } from 'sarif'
+
 import type { Verdict, VerdictSkip } from '../model/verdict.ts'
 import { sarifMessage } from './escape/sarif-message.ts'
 import { artifactOf } from './sarif-artifact.ts'
 import { count } from './words.ts'
 
 /** What was not looked at, and what is still waited for: nobody may take silence for health. */
-export function notificationsOf({ skips, gates, waiting }: Verdict) {
+export function notificationsOf({ skips, gates, waiting }: Verdict): Notification[] {
   const unevaluated = gates.filter(({ outcome }) => outcome === 'not-evaluated')
   return [
     ...skips.map(skipped),
@@ -15,7 +17,7 @@ export function notificationsOf({ skips, gates, waiting }: Verdict) {
   ]
 }
 
-function skipped({ gate, path, reason, blocks }: VerdictSkip) {
+function skipped({ gate, path, reason, blocks }: VerdictSkip): Notification {
   return {
     level: blocks ? 'error' : 'warning',
     message: { text: sarifMessage(`Not looked at by ${gate}: ${reason}`) },
@@ -23,6 +25,6 @@ function skipped({ gate, path, reason, blocks }: VerdictSkip) {
   }
 }
 
-function notice(text: string) {
+function notice(text: string): Notification {
   return { level: 'note', message: { text: sarifMessage(text) } }
 }

@@ -1,9 +1,11 @@
+import type { Location, Region, Result, Suppression } from 'sarif'
+
 import type { VerdictFinding } from '../model/verdict.ts'
 import { sarifMessage } from './escape/sarif-message.ts'
 import { artifactOf } from './sarif-artifact.ts'
 
 /** One finding. A property that it does not have is left out: SARIF knows no null. */
-export function resultOf(finding: VerdictFinding, indexes: ReadonlyMap<string, number>) {
+export function resultOf(finding: VerdictFinding, indexes: ReadonlyMap<string, number>): Result {
   const { rule, message, remediation, fingerprint, places } = finding
   return {
     ruleId: rule,
@@ -24,7 +26,7 @@ function levelOf({ blocks, severity }: VerdictFinding): 'error' | 'warning' | 'n
   return severity === 'info' || severity === 'low' ? 'note' : 'warning'
 }
 
-function locationsOf(finding: VerdictFinding) {
+function locationsOf(finding: VerdictFinding): Location[] {
   const { path, commit, gate } = finding
   if (path !== null)
     return [{ physicalLocation: { artifactLocation: artifactOf(path), ...regionOf(finding) } }]
@@ -32,7 +34,7 @@ function locationsOf(finding: VerdictFinding) {
 }
 
 /** `endColumn` is the one after the last character, in SARIF as here. */
-function regionOf({ startLine, startColumn, endLine, endColumn }: VerdictFinding) {
+function regionOf({ startLine, startColumn, endLine, endColumn }: VerdictFinding): { region?: Region } {
   if (startLine === null) return {}
   const end = Math.max(startLine, endLine ?? startLine)
   const isOneLine = end === startLine
@@ -48,7 +50,7 @@ function regionOf({ startLine, startColumn, endLine, endColumn }: VerdictFinding
   }
 }
 
-function related({ path, startLine, commit }: VerdictFinding['places'][number], index: number) {
+function related({ path, startLine, commit }: VerdictFinding['places'][number], index: number): Location {
   const text = commit === null ? 'The same' : `The same, in commit ${commit}`
   return {
     id: index + 1,
@@ -57,7 +59,7 @@ function related({ path, startLine, commit }: VerdictFinding['places'][number], 
   }
 }
 
-function suppressionsOf({ status }: VerdictFinding) {
+function suppressionsOf({ status }: VerdictFinding): Suppression[] {
   switch (status) {
     case 'open':
       return []

@@ -1,3 +1,5 @@
+import type { ReportingDescriptor } from 'sarif'
+
 import type { Severity } from '../model/finding.ts'
 import type { VerdictFinding } from '../model/verdict.ts'
 import { sarifMessage } from './escape/sarif-message.ts'
@@ -13,7 +15,7 @@ const scores: Record<Severity, string> = {
 }
 
 /** Each rule that found something, in the order in which the findings name them. */
-export function rulesOf(findings: readonly VerdictFinding[]) {
+export function rulesOf(findings: readonly VerdictFinding[]): ReportingDescriptor[] {
   const first = new Map<string, VerdictFinding>()
   for (const finding of findings) if (!first.has(finding.rule)) first.set(finding.rule, finding)
   return [...first.values()].map(({ rule, title, remediation, severity, gate }) => ({

@@ -1,3 +1,5 @@
+import type { Log } from 'sarif'
+
 import type { Verdict } from '../model/verdict.ts'
 import { jsonText } from './escape/json.ts'
 import { sarifMessage } from './escape/sarif-message.ts'
@@ -10,7 +12,7 @@ export function sarif(verdict: Verdict): string {
   const { tool, outcome, findings, subject } = verdict
   const rules = rulesOf(findings)
   const indexes = new Map(rules.map(({ id }, index) => [id, index]))
-  return jsonText({
+  const log: Log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
     runs: [
@@ -29,5 +31,6 @@ export function sarif(verdict: Verdict): string {
         properties: { outcome, policyDigest: verdict.policy.digest },
       },
     ],
-  })
+  }
+  return jsonText(log)
 }
