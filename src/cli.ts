@@ -68,6 +68,17 @@ const commands: Readonly<Record<string, { readonly summary: string; load(): Prom
       return inspectCommand((rules) => inspectProtection({ protection: policy.protection, check, rules }))
     },
   },
+  doctor: {
+    summary: 'say what is wrong with the installation',
+    async load() {
+      const [{ doctorCommand }, { doctorProbes }, { doctorReach }] = await Promise.all([
+        import('./commands/doctor.ts'),
+        import('./commands/doctor-probes.ts'),
+        import('./doctor-reach.ts'),
+      ])
+      return doctorCommand(doctorProbes(doctorReach(process.env)))
+    },
+  },
   serve: {
     summary: 'run the App',
     load: async () =>

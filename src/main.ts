@@ -1,15 +1,18 @@
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-
-import { pino } from 'pino'
+import { fileURLToPath } from 'node:url'
 
 import { parseCommand } from './comments/parse-command.ts'
+import { takeDataDirectory } from './database/data-directory.ts'
 import { openDatabase } from './database/database.ts'
 import type { Database, DatabasePlace } from './database/database.ts'
-import type { AppEnv } from './env.ts'
+import { emptyDatabaseFile } from './database/embedded.ts'
+import type { AppEnv, SetupEnv } from './env.ts'
 import { readEnv } from './env.ts'
 import { gates } from './gates/index.ts'
 import { Git } from './git/git.ts'
 import { DiskMirrors } from './git/mirrors.ts'
+import { webUrl } from './github/host.ts'
 import { openGitHubApp } from './github/open-app.ts'
 import type { GitHubApp } from './github/open-app.ts'
 import { deliveryReader } from './github/read-delivery.ts'
@@ -17,6 +20,9 @@ import { webhookVerifier } from './github/webhook-signature.ts'
 import type { App } from './jobs/app.ts'
 import { dispatcher } from './jobs/dispatch-deliveries.ts'
 import { handlers } from './jobs/handlers.ts'
+import { openLog } from './log.ts'
+import { readManifest } from './pages/read-manifest.ts'
+import { setupPages } from './pages/setup.ts'
 import type { Log } from './ports/log.ts'
 import { readiness } from './readiness.ts'
 import { UserError } from './std/user-error.ts'
@@ -32,15 +38,34 @@ interface Running {
 /** Starts the App, or without credentials the page that sets it up, and runs until it is told to end. */
 export async function start(): Promise<void> {
   const env = readEnv(process.env)
-  const log: Log = pino({ level: env.logLevel, redact: ['*.authorization', '*.token'] })
-  const running = await startApp(env, log)
+  const log = openLog(env)
+  const running = env.kind === 'setup' ? await startSetup(env, log) : await startApp(env, log)
   await ended()
   log.info({}, 'ending')
   await running.close()
 }
 
+/** Without credentials there is nothing to guard yet: the page says how to get them. */
+async function startSetup(env: SetupEnv, log: Log): Promise<Running> {
+  const pages = await setupPages({ ...env, githubUrl: webUrl(env.github) }, readManifest(manifestText()))
+  const server = await openServer(pages, env)
+  log.info(
+    { port: server.port, version, url: env.publicUrl ?? `http://${env.host}:${server.port}` },
+    'listening',
+  )
+  log.warn({}, 'no credentials are set: open the page to set the App up')
+  return server
+}
+
+/** In a checkout it lies beside src/, in the package beside dist/. */
+function manifestText(): string {
+  return readFileSync(new URL('../app.yml', import.meta.url), 'utf8')
+}
+
 /** Everything is opened in the order in which it is needed, and closed in the other. */
 async function startApp(env: AppEnv, log: Log): Promise<Running> {
+  // The mirrors are one process's alone, also where the database is a server; the embedded database takes the lock itself.
+  const directory = env.databaseUrl === null ? null : takeDataDirectory(env.dataDir)
   const database = await openDatabase(placeOf(env), { log, concurrency: env.workers })
   const git = new Git({ path: env.path, network: env.network })
   const mirrors = new DiskMirrors({
@@ -76,12 +101,15 @@ async function startApp(env: AppEnv, log: Log): Promise<Running> {
       await mirrors.close()
       git.close()
       await database.close()
+      directory?.release()
     },
   }
 }
 
 function placeOf({ databaseUrl, dataDir }: AppEnv): DatabasePlace {
-  return databaseUrl === null ? { dataDir } : { url: databaseUrl }
+  if (databaseUrl !== null) return { url: databaseUrl }
+  const image = fileURLToPath(new URL(`../dist/${emptyDatabaseFile}`, import.meta.url))
+  return existsSync(image) ? { dataDir, image } : { dataDir }
 }
 
 function doorOf(
@@ -95,7 +123,7 @@ function doorOf(
     read: deliveryReader(env.github.appId),
     parseCommand,
     deliveries: database.deliveries,
-    ready: readiness({ database, github }),
+    ready: readiness({ database, github, wanted: readManifest(manifestText()) }),
     now: () => performance.now(),
     wake,
     log,

@@ -14,8 +14,12 @@ export function apiUrl({ host, protocol }: GitHubHost): string {
   return host === null ? 'https://api.github.com' : `${protocol}://${host}/api/v3`
 }
 
+/** Where people look, without a slash at the end. */
+export function webUrl({ host, protocol }: GitHubHost): string {
+  return host === null ? 'https://github.com' : `${protocol}://${host}`
+}
+
 /** Where git fetches from. */
-export function cloneUrl({ host, protocol }: GitHubHost, { owner, name }: RepositoryName): string {
-  const root = host === null ? 'https://github.com' : `${protocol}://${host}`
-  return `${root}${path`/${owner}/${name}`}.git`
+export function cloneUrl(host: GitHubHost, { owner, name }: RepositoryName): string {
+  return `${webUrl(host)}${path`/${owner}/${name}`}.git`
 }

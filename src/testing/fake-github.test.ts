@@ -39,7 +39,7 @@ describe('the fake of GitHub', () => {
     const { github, repository } = fleet()
     const id = await github.checks.create(name, started)
 
-    await github.checks.update(name, id, { ...started, state: run.state })
+    await github.checks.update(name, id, { ...run, output: started.output })
 
     assert.equal(repository.runs[0]?.run.output.annotations.length, 2)
     await assert.rejects(github.checks.update(name, id, started), /completed/)
