@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 
 import type { Outcome } from '../model/verdict.ts'
 import { contextWith } from '../testing/check-run-context.ts'
@@ -78,12 +78,16 @@ describe('a check run', () => {
   it('has the same digest where it says the same, whatever the evaluation and the time it took', () => {
     const slow = verdicts.fail.gates.map((gate) => ({ ...gate, ms: gate.ms + 1_000 }))
     const one = checkRun({
-      ...{ check: 'portcullis', head: 'h', evaluation: 1 },
+      check: 'portcullis',
+      head: 'h',
+      evaluation: 1,
       verdict: verdicts.fail,
       context: contextWith(),
     })
     const other = checkRun({
-      ...{ check: 'portcullis', head: 'h', evaluation: 2 },
+      check: 'portcullis',
+      head: 'h',
+      evaluation: 2,
       verdict: { ...verdicts.fail, gates: slow },
       context: contextWith(),
     })

@@ -15,11 +15,12 @@ export interface Parts {
  * As many whole parts as fit, the least important left out first. A part is never cut, because half a code fence would
  * swallow what comes after it; one that is too large by itself is left out alone.
  */
-export function fit({ parts, last, leftOut }: Parts, most = maxBytes): string {
-  const filled = parts.filter((part) => part !== '')
+export function fit(given: Parts, most = maxBytes): string {
+  const { last } = given
+  const filled = given.parts.filter((part) => part !== '')
   const whole = join([...filled, last])
   if (Buffer.byteLength(whole) <= most) return whole
-  const room = most - sizeOf(last) - sizeOf(leftOut(filled.length))
+  const room = most - sizeOf(last) - sizeOf(given.leftOut(filled.length))
   const kept: string[] = []
   let size = 0
   for (const part of filled) {
@@ -28,7 +29,7 @@ export function fit({ parts, last, leftOut }: Parts, most = maxBytes): string {
     if (size > room) break
     kept.push(part)
   }
-  return join([...kept, leftOut(filled.length - kept.length), last])
+  return join([...kept, given.leftOut(filled.length - kept.length), last])
 }
 
 const between = '\n\n'

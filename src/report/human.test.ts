@@ -69,7 +69,9 @@ describe('the human format', () => {
 
   it('names five files of many that were not looked at for one reason, and all of them if asked', () => {
     const skips = Array.from({ length: 9 }, (_, index) => ({
-      ...{ gate: 'iac' as const, reason: 'not built', blocks: false },
+      gate: 'iac' as const,
+      reason: 'not built',
+      blocks: false,
       path: `charts/${index}.yaml`,
     }))
 

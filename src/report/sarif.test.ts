@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import type { Log, Result } from 'sarif'
 
 import type { Verdict, VerdictFinding } from '../model/verdict.ts'

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 
 /** What somebody would put into a name to get more out of it than a name. */
 export const hostileTexts: readonly string[] = [

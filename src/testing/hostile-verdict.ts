@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 
 import type { Verdict } from '../model/verdict.ts'
 import { hostileText } from './hostile-text.ts'

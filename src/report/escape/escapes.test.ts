@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 
 import { hiddenIn, hostileText } from '../../testing/hostile-text.ts'
 import { withoutCode } from '../../testing/markdown-spans.ts'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 
 import { hiddenIn, hostileText, hostileTexts } from '../../testing/hostile-text.ts'
 import { cellsOf, codeSpans, withoutCode } from '../../testing/markdown-spans.ts'
@@ -88,7 +88,6 @@ describe('prose', () => {
   it('loses no character that can be seen', () => {
     fc.assert(
       fc.property(hostileText, (text) => {
-        const letters = (markdown: string) => markdown.replaceAll(/[` ]/g, '')
         assert.equal(letters(prose(text)), letters(visible(text)))
       }),
     )
@@ -120,3 +119,7 @@ describe('table', () => {
       assert.equal(cellsOf(row)[1], 'end')
     })
 })
+
+function letters(markdown: string): string {
+  return markdown.replaceAll(/[` ]/g, '')
+}

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 
 import { hiddenIn, hostileText } from '../../testing/hostile-text.ts'
 import { visible } from './visible.ts'
@@ -20,6 +20,7 @@ describe('visible', () => {
     ['a lone surrogate', '\ud83d', '\\ud83d'],
     ['a tag character', '\u{e0041}', '\\u{e0041}'],
     ['a mark on nothing', '\u0338/', '\\u0338/'],
+    ['a mark behind a space', 'a \u0338', 'a \\u0338'],
     ['marks piled up', 'a\u0301\u0302\u0303', 'a\u0301\u0302\\u0303'],
   ] as const) {
     it(`shows ${name}`, () => assert.equal(visible(text), shown))

@@ -8,7 +8,7 @@ export const hidden =
   /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]|(?! )\p{Zs}/gu
 
 /** A mark on nothing, which would fall on what stands before the text, and marks piled up over the lines above. */
-const strayMarks = /(?:^|(?<=\p{M}\p{M}))\p{M}/gu
+const strayMarks = /(?:^|(?<= |\p{M}\p{M}))\p{M}/gu
 
 /** Text from outside on one line, every character of which can be seen: `\x1b`, `\u202e`, `\u{e0041}`. */
 export function visible(text: string): string {
