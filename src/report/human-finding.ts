@@ -1,7 +1,7 @@
 import type { VerdictFinding } from '../model/verdict.ts'
 import { terminal } from './escape/terminal.ts'
 import type { Paint } from './paint.ts'
-import { placeOf, short } from './words.ts'
+import { placeOf, previewOf, short } from './words.ts'
 import { width, wrap } from './wrap.ts'
 
 interface Given {
@@ -15,7 +15,8 @@ const maxPlaces = 20
 /** One finding: where, how bad, what; then why and what to do. */
 export function findingText(finding: VerdictFinding, { paint, explained }: Given): string {
   const lines = [...headLines(finding, paint), ...wrap(terminal(finding.message), '  ')]
-  if (finding.preview !== null) lines.push(`  looks like ${terminal(finding.preview)}`)
+  const preview = previewOf(finding)
+  if (preview !== null) lines.push(`  looks like ${terminal(preview)}`)
   lines.push(...commitLine(finding), ...resourceLine(finding), ...placeLines(finding))
   lines.push(...wrap(terminal(finding.remediation), '  fix: '))
   if (!explained.has(finding.rule)) lines.push(`  why: portcullis rules ${terminal(finding.rule)}`)

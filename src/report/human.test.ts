@@ -67,6 +67,15 @@ describe('the human format', () => {
     assert.equal(text.match(/portcullis rules test\/rule/g)?.length, 1)
   })
 
+  it('shows a preview once, in the message or under it', () => {
+    const preview = 'abc… (40 characters)'
+    const shown = (message: string) =>
+      human(verdictOn([verdictFindingWith({ message, preview })]), plain).split(preview).length - 1
+
+    assert.equal(shown(`A token, ${preview}.`), 1)
+    assert.equal(shown('A token.'), 1)
+  })
+
   it('names five files of many that were not looked at for one reason, and all of them if asked', () => {
     const skips = Array.from({ length: 9 }, (_, index) => ({
       gate: 'iac' as const,

@@ -4,7 +4,7 @@ import { code, prose } from './escape/markdown.ts'
 import type { Parts } from './fit.ts'
 import { shorten } from './shorten.ts'
 import { whereAll } from './summary.ts'
-import { count, placeOf, short, worstFirst } from './words.ts'
+import { count, placeOf, previewOf, short, worstFirst } from './words.ts'
 
 /** A page of unfolded ones is no overview. */
 const maxUnfolded = 3
@@ -46,7 +46,9 @@ function whereInHtml(finding: VerdictFinding): string {
 }
 
 /** What may be shown of a secret, the object at fault, and every further place. */
-function seen({ preview, resource, places }: VerdictFinding): string {
+function seen(finding: VerdictFinding): string {
+  const { resource, places } = finding
+  const preview = previewOf(finding)
   const lines: string[] = []
   if (preview !== null) lines.push(`- Looks like ${code(shorten(preview, 100))}`)
   if (resource !== null) lines.push(`- Object ${code(shorten(resource, 200))}`)

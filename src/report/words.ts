@@ -23,6 +23,11 @@ export function placeOf({ path, startLine }: Pick<VerdictFinding, 'path' | 'star
   return startLine === null ? path : `${path}:${startLine}`
 }
 
+/** What may be shown of a secret, where the message does not show it already. */
+export function previewOf({ preview, message }: VerdictFinding): string | null {
+  return preview === null || message.includes(preview) ? null : preview
+}
+
 /**
  * The command that gives the same verdict; null where there is no range to name. With twelve digits of each id, which are
  * enough in the largest repositories.
