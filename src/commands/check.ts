@@ -65,11 +65,9 @@ export function check(gates: readonly Gate[]): Command {
     const range = await judgedRange(repository, flags.positionals)
     const { version, today } = context
     const key = facts?.fingerprintKey ?? null
-    const unjudged = {
-      ...{ version, gates, selected: flags.gates, repository, range, facts, today, clock },
-      fingerprintKey: key === null ? null : new Redacted(key),
-      kept: null,
-    }
+    const fingerprintKey = key === null ? null : new Redacted(key)
+    const named = { version, gates, selected: flags.gates, repository, range, facts, today, clock }
+    const unjudged = { ...named, fingerprintKey, kept: null }
     return orRefused({ version, gates, kind: 'range', range, policy: given }, async () => {
       const organisation = facts?.organisationPolicy ?? null
       const loaded =
@@ -109,11 +107,11 @@ async function factsGiven({ facts }: VerdictFlags, { cwd }: CommandContext): Pro
   return facts === null ? null : (await import('./facts-file.ts')).readFactsFile(cwd, facts)
 }
 
-function noteTrust({ trust }: VerdictFlags, { cwd, err }: CommandContext): void {
+function noteTrust({ trust }: VerdictFlags, context: CommandContext): void {
   if (trust === null) return
-  if (statSync(resolve(cwd, trust), { throwIfNoEntry: false })?.isDirectory() !== true)
+  if (statSync(resolve(context.cwd, trust), { throwIfNoEntry: false })?.isDirectory() !== true)
     throw wrong(`--trust ${trust} is no folder.`, 'Name the folder that holds trust.yml.')
-  err('portcullis: --trust is not used yet: this version verifies no signatures.\n')
+  context.err('portcullis: --trust is not used yet: this version verifies no signatures.\n')
 }
 
 function wrong(message: string, remediation: string): UserError {

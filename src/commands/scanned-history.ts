@@ -14,18 +14,18 @@ const noLimits = { commits: 2_000_000_000, files: 2_000_000_000 }
 /** Opens what was committed, for as long as the work takes. Throws `UserError` for flags that do not fit together. */
 export async function withHistory<Result>(
   flags: VerdictFlags,
-  { cwd, openRepository }: CommandContext,
+  context: CommandContext,
   work: (subject: Subject) => Promise<Result>,
 ): Promise<Result> {
   if (flags.history !== null && flags.isAll) throw wrong('--history and --all exclude each other.')
   if (flags.positionals.length > 0) throw wrong('A history is scanned whole: it takes no PATH.')
-  const repository = await openRepository(cwd)
+  const repository = await context.openRepository(context.cwd)
   try {
     const range = await rangeOf(repository, flags.history)
     return await work({
       kind: 'history',
       range: { base: range.base, head: range.head },
-      root: rootOf(realpathSync(cwd)),
+      root: rootOf(realpathSync(context.cwd)),
       gates: ['secrets'],
       repository,
       change: async () => ({ ...(await repository.change(range, noLimits)), reviewed: [] }),

@@ -74,7 +74,7 @@ export async function orRefused(unread: Unread, work: () => Promise<Judged>): Pr
 const faultReason = 'A fault in Portcullis stopped the evaluation. It is not the fault of this change'
 
 /** The verdict on what was not judged, with the reason. */
-export function refused({ version, gates, kind, range, policy }: Unread, obstacle: Obstacle): Judged {
+function refused({ version, gates, kind, range, policy }: Unread, obstacle: Obstacle): Judged {
   const subject = { version, rulesDigest: rulesDigest(gates), kind, ...range, policy }
   return { verdict: notEvaluated(subject, [obstacle]), change: null, fault: null }
 }
