@@ -6,7 +6,7 @@ export const Action = z.string().regex(/^[a-z_-]{1,64}$/)
 export const Installation = z.object({ id: z.int().positive() })
 
 /** Only what can stand in a URL and in a path: a name becomes part of both. */
-export const FullName = z.string().regex(/^(?!\.{1,2}\/)[\w.-]{1,100}\/(?!\.{1,2}$)[\w.-]{1,100}$/)
+const FullName = z.string().regex(/^(?!\.{1,2}\/)[\w.-]{1,100}\/(?!\.{1,2}$)[\w.-]{1,100}$/)
 
 export const Repository = z.object({ full_name: FullName })
 

@@ -16,7 +16,7 @@ export interface Quota {
 }
 
 /** https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#calculating-points-for-the-secondary-rate-limit */
-export const secondaryLimits = {
+const secondaryLimits = {
   pointsAMinute: 900,
   writesAMinute: 80,
   writesAnHour: 500,
@@ -25,7 +25,7 @@ export const secondaryLimits = {
 } as const
 
 /** The share of an hour's calls that a priority leaves for those above it. */
-export const reserves: Readonly<Record<Priority, number>> = { result: 0, facts: 0.05, background: 0.2 }
+const reserves: Readonly<Record<Priority, number>> = { result: 0, facts: 0.05, background: 0.2 }
 
 /** All that has been spent, and what GitHub said about it. */
 export interface Ledger {

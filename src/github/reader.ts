@@ -91,10 +91,17 @@ async function read<T>(
     return null
   }
   if (answer.status === 304 && value.success) return value.data
-  const picked = pick(answer)
-  const etag = answer.headers['etag']
-  if (place !== null && etag !== undefined) await place.put(url, { etag, value: picked })
-  return picked
+  return keep({ place, url }, answer, pick(answer))
+}
+
+async function keep<T>(
+  { place, url }: { readonly place: KeptAnswers | null; readonly url: string },
+  { headers }: Answer,
+  value: T,
+): Promise<T> {
+  const etag = headers['etag']
+  if (etag !== undefined) await place?.put(url, { etag, value })
+  return value
 }
 
 function placeOf(

@@ -50,7 +50,7 @@ export function dispatcher(deliveries: Deliveries, queue: Queue, log: Log): Disp
 }
 
 /** Makes jobs of all deliveries that are stored. */
-export async function dispatchDeliveries(deliveries: Deliveries, queue: Queue): Promise<void> {
+async function dispatchDeliveries(deliveries: Deliveries, queue: Queue): Promise<void> {
   for (;;) {
     const pending = await deliveries.pending(batch)
     for (const { guid, jobs } of pending) {

@@ -32,7 +32,7 @@ export async function publish(app: App, publication: Publication): Promise<Outco
   try {
     if (!(await publication.isStillHead())) return 'moved'
     const { run, digest } = await publication.make()
-    if (claim.last?.digest === digest && claim.last.isCompleted && !publication.isRescan) {
+    if (claim.last?.digest === digest && !publication.isRescan) {
       // Recorded all the same, or an older evaluation that comes late would write over what this one found true.
       published = { ...claim.last, evaluation }
       return 'unchanged'

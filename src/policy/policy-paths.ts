@@ -15,7 +15,7 @@ export const organisationPolicyPath = 'portcullis.yml'
  * Files and folders whose change needs `policy_changes`. A folder ends with `/`. `repository` is its name without the
  * owner: one is called `.github` and holds the organisation's policy.
  */
-export function policyPaths(policy: Policy, repository: string): string[] {
+function policyPaths(policy: Policy, repository: string): string[] {
   const { trust } = policy.gates.signatures
   const keys = posix.join(posix.dirname(trust), 'keys/')
   return [

@@ -19,7 +19,7 @@ const maxLength = 20_000
  * A rule's pattern is not in the linear subset: no look-around, no back-reference, no unbounded quantifier, and so few
  * ways to read one text that the work at each keyword is bounded. A bug of the rule, so it stops the start.
  */
-export class UnsafePattern extends Error {
+class UnsafePattern extends Error {
   override readonly name = 'UnsafePattern'
 }
 

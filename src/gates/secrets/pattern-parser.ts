@@ -14,7 +14,7 @@ export type PatternNode =
     }
 
 /** The pattern has something that the linear subset does not. */
-export class UnknownSyntax extends Error {
+class UnknownSyntax extends Error {
   override readonly name = 'UnknownSyntax'
 }
 

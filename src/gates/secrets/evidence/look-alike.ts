@@ -46,7 +46,7 @@ export function isPlaceholder(value: string): boolean {
 }
 
 /** The secret is elsewhere, or needs a key that is elsewhere. */
-export function isReference(value: string): boolean {
+function isReference(value: string): boolean {
   return template.test(value) || encrypted.test(value)
 }
 
