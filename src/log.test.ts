@@ -17,9 +17,13 @@ describe('what the log says of an error', () => {
   it('is our own sentence, and the code of a system error', () => {
     const error = Object.assign(new Error('open /secret'), { code: 'ENOENT' })
 
-    assert.match(JSON.stringify(errorFields(new Gone('acme/fleet is gone.'))), /"message":"acme\/fleet is gone\."/)
+    assert.match(
+      JSON.stringify(errorFields(new Gone('acme/fleet is gone.'))),
+      /"message":"acme\/fleet is gone\."/,
+    )
     assert.match(JSON.stringify(errorFields(error)), /"code":"ENOENT"/)
   })
 
-  it('is the type alone of what is no error', () => assert.deepEqual(errorFields('a secret'), { type: 'string' }))
+  it('is the type alone of what is no error', () =>
+    assert.deepEqual(errorFields('a secret'), { type: 'string' }))
 })

@@ -91,10 +91,10 @@ async function read<T>(
     return null
   }
   if (answer.status === 304 && value.success) return value.data
-  return keep({ place, url }, answer, pick(answer))
+  return remember({ place, url }, answer, pick(answer))
 }
 
-async function keep<T>(
+async function remember<T>(
   { place, url }: { readonly place: KeptAnswers | null; readonly url: string },
   { headers }: Answer,
   value: T,
