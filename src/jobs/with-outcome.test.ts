@@ -83,7 +83,10 @@ describe('a job that fails', () => {
   })
 
   function failingWith(error: Error, { isLast = false } = {}): Promise<void> {
-    const job = withOutcome(app, 'evaluate-pull-request', () => Promise.reject(error))
+    const failing = async () => {
+      throw error
+    }
+    const job = withOutcome(app, 'evaluate-pull-request', failing)
     return job(data, { id: 'job-1', isLast })
   }
 })
