@@ -22,6 +22,7 @@ export function answer(
   lingerMs: number,
 ): void {
   const isWhole = request.complete
+  const isKept = response.shouldKeepAlive
   // Node closes at once otherwise, where the sender asked for that.
   if (!isWhole) response.shouldKeepAlive = true
   const type = { 'content-type': 'text/plain; charset=utf-8', 'content-length': Buffer.byteLength(body) }
@@ -35,6 +36,12 @@ export function answer(
   if (isWhole) return
   const { socket } = request
   const cut = setTimeout(() => socket.destroy(), lingerMs)
-  socket.once('close', () => clearTimeout(cut))
-  request.once('end', () => socket.end()).resume()
+  const done = () => clearTimeout(cut)
+  socket.once('close', done)
+  request.once('end', () => {
+    done()
+    socket.off('close', done)
+    if (!isKept) socket.end()
+  })
+  request.resume()
 }

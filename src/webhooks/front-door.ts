@@ -1,14 +1,14 @@
 import type { OutgoingHttpHeaders, RequestListener } from 'node:http'
 
 import { type Answer, answer, type Exchange } from './answer.ts'
-import { heldBytes } from './held-bytes.ts'
+import { BlockPool } from './block-pool.ts'
 import { type Limits, limits as usual } from './limits.ts'
 import { type ReadinessCheck, readyAnswers } from './readiness.ts'
 import { type Received, receiveDelivery, type Reception } from './receive-delivery.ts'
 import { refusalLog } from './refusal-log.ts'
 import { type Refusal, refusals } from './refusal.ts'
 
-export interface FrontDoor extends Omit<Reception, 'limits' | 'held'> {
+export interface FrontDoor extends Omit<Reception, 'limits' | 'pool'> {
   /** Where GitHub posts to: `/api/github/webhooks`. */
   readonly path: string
   readonly ready: ReadinessCheck
@@ -75,7 +75,7 @@ function deliveryRoute(
   { say, refuse }: { say: (exchange: Exchange, said: Answer) => void; refuse: Refuser },
 ): Route {
   const limits = limitsOf(door)
-  const reception = { ...door, limits, held: heldBytes(limits.heldBytes) }
+  const reception = { ...door, limits, pool: new BlockPool(limits.heldBytes) }
   return async (exchange) => {
     const received = await receiveDelivery(reception, exchange)
     if (received.kind === 'gone') return

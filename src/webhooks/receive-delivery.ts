@@ -7,12 +7,13 @@ import {
   type Verifier,
 } from '../ports/webhook.ts'
 import type { Exchange } from './answer.ts'
-import type { HeldBytes } from './held-bytes.ts'
+import type { BlockPool } from './block-pool.ts'
+import type { HeldBody } from './held-body.ts'
 import { inTime } from './in-time.ts'
 import type { CommandParser } from './issue-comment.ts'
 import type { Limits } from './limits.ts'
 import { nameJobs } from './name-jobs.ts'
-import { type Body, readBody } from './read-body.ts'
+import { readBody } from './read-body.ts'
 import { type DeliveryHeaders, readHeaders } from './read-headers.ts'
 import type { Refusal } from './refusal.ts'
 
@@ -25,7 +26,7 @@ export interface Reception {
   readonly wake: () => void
   readonly log: Log
   readonly limits: Limits
-  readonly held: HeldBytes
+  readonly pool: BlockPool
 }
 
 /** Only `stored` is acknowledged. */
@@ -56,7 +57,7 @@ export async function receiveDelivery(reception: Reception, exchange: Exchange):
 }
 
 /** From here on it is GitHub that speaks. */
-async function takeProved(reception: Reception, headers: DeliveryHeaders, body: Body): Promise<Received> {
+async function takeProved(reception: Reception, headers: DeliveryHeaders, body: HeldBody): Promise<Received> {
   const { event, guid } = headers
   const payload = parseJson(body)
   if (payload === undefined) return { kind: 'refused', refusal: 'no-json' }
@@ -68,9 +69,9 @@ async function takeProved(reception: Reception, headers: DeliveryHeaders, body: 
 }
 
 /** Undefined where it is no JSON: the parser's own message quotes the text. */
-function parseJson({ chunks }: Body): unknown {
+function parseJson(body: HeldBody): unknown {
   try {
-    return JSON.parse(Buffer.concat(chunks).toString())
+    return JSON.parse(body.text())
   } catch (error) {
     if (error instanceof SyntaxError) return undefined
     throw error
