@@ -1,4 +1,5 @@
 import type { RuleEntry } from '../model/rule.ts'
+import { nearest } from '../std/nearest.ts'
 import { UserError } from '../std/user-error.ts'
 import type { Command, CommandContext } from './command.ts'
 
@@ -75,10 +76,13 @@ function indent(text: string): string {
 function find(catalogue: readonly RuleEntry[], id: string): RuleEntry {
   const known = catalogue.find((rule) => rule.id === id)
   if (known !== undefined) return known
-  const near = nearest(
+  const ids = catalogue.map((rule) => rule.id)
+  // A name without its gate counts as the whole id.
+  const bare = nearest(
     id,
-    catalogue.map((rule) => rule.id),
+    ids.map((one) => one.replace(/^.*\//, '')),
   )
+  const near = nearest(id, ids) ?? ids.find((one) => bare !== null && one.endsWith(`/${bare}`)) ?? null
   throw refused(
     `${id} is not a rule.`,
     near === null ? 'List the rules with portcullis rules.' : `Did you mean ${near}?`,
@@ -87,28 +91,4 @@ function find(catalogue: readonly RuleEntry[], id: string): RuleEntry {
 
 function refused(message: string, remediation: string): UserError {
   return new UserError({ code: 'arguments-invalid', message, remediation })
-}
-
-/** The id that takes the fewest changes, if they are few; a name without its gate counts as the whole id. */
-function nearest(id: string, ids: readonly string[]): string | null {
-  let best: { id: string; distance: number } | null = null
-  for (const candidate of ids) {
-    const distance = Math.min(distanceOf(id, candidate), distanceOf(id, candidate.replace(/^.*\//, '')))
-    if (best === null || distance < best.distance) best = { id: candidate, distance }
-  }
-  return best !== null && best.distance <= Math.max(2, id.length / 3) ? best.id : null
-}
-
-/** Characters to insert, remove or replace (Levenshtein). */
-function distanceOf(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, index) => index)
-  for (const [row, character] of Array.from(a).entries()) {
-    const current = [row + 1]
-    for (const [column, other] of Array.from(b).entries()) {
-      const replaced = (previous[column] ?? 0) + (character === other ? 0 : 1)
-      current.push(Math.min(replaced, (previous[column + 1] ?? 0) + 1, (current[column] ?? 0) + 1))
-    }
-    previous = current
-  }
-  return previous[b.length] ?? 0
 }

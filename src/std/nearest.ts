@@ -1,35 +1,34 @@
-/** The known word that a person probably meant: at most a third of its letters differ. Null where none is near. */
-export function nearest(word: string, known: readonly string[]): string | null {
-  let [best, least] = [null as string | null, Infinity]
+/** The nearest of the known names, if it is near enough to be what somebody meant; null otherwise. */
+export function nearest(name: string, known: readonly string[]): string | null {
+  const most = Math.max(1, Math.floor(name.length / 3))
+  let [best, distance]: [string | null, number] = [null, most + 1]
   for (const candidate of known) {
-    const distance = editDistance(word.toLowerCase(), candidate.toLowerCase())
-    if (distance < least) [best, least] = [candidate, distance]
+    // A name that was cut short is near, however much is missing.
+    const isCut = name.length >= 4 && candidate.startsWith(name)
+    const away = isCut ? most : editDistance(name.toLowerCase(), candidate.toLowerCase(), most)
+    if (away < distance) [best, distance] = [candidate, away]
   }
-  return best !== null && least <= Math.max(1, Math.floor(best.length / 3)) ? best : null
+  return best
 }
 
-/** Letters to insert, delete, replace or swap with a neighbour (optimal string alignment). */
-function editDistance(one: string, other: string): number {
-  const rows: number[][] = []
-  for (let i = 0; i <= one.length; i++) {
-    const row = [i]
-    for (let j = 1; j <= other.length; j++) row.push(i === 0 ? j : cell(rows, row, { one, other, i, j }))
-    rows.push(row)
+/** Insertions, deletions, replacements, and neighbours that changed places. `most + 1` stands for anything above `most`. */
+function editDistance(one: string, other: string, most: number): number {
+  if (Math.abs(one.length - other.length) > most || one.length > 200) return most + 1
+  let [before, last] = [new Array<number>(), Array.from({ length: other.length + 1 }, (_, index) => index)]
+  for (let row = 1; row <= one.length; row++) {
+    const current = [row]
+    for (let column = 1; column <= other.length; column++) {
+      const cost = one[row - 1] === other[column - 1] ? 0 : 1
+      let best = Math.min(at(last, column) + 1, at(current, column - 1) + 1, at(last, column - 1) + cost)
+      const isSwap = one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1]
+      if (row > 1 && column > 1 && isSwap) best = Math.min(best, at(before, column - 2) + 1)
+      current.push(best)
+    }
+    ;[before, last] = [last, current]
   }
-  return rows.at(-1)?.at(-1) ?? 0
+  return at(last, other.length)
 }
 
-interface At {
-  readonly one: string
-  readonly other: string
-  readonly i: number
-  readonly j: number
-}
-
-function cell(rows: readonly number[][], row: readonly number[], { one, other, i, j }: At): number {
-  const above = rows[i - 1] ?? []
-  const isSame = one[i - 1] === other[j - 1]
-  const least = Math.min((above[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (above[j - 1] ?? 0) + (isSame ? 0 : 1))
-  const isSwapped = i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]
-  return isSwapped ? Math.min(least, (rows[i - 2]?.[j - 2] ?? 0) + 1) : least
+function at(row: readonly number[], index: number): number {
+  return row[index] ?? Number.POSITIVE_INFINITY
 }

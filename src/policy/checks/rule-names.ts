@@ -1,6 +1,6 @@
+import { nearest } from '../../std/nearest.ts'
 import { problemIn } from '../layer.ts'
 import type { Layer, LayerMistake } from '../layer.ts'
-import { nearest } from '../problems/did-you-mean.ts'
 import { valueAt } from '../problems/issue.ts'
 import type { PolicyProblem } from '../problems/problem.ts'
 import type { Catalogue } from './held-rules.ts'

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 
-import { nearest } from './did-you-mean.ts'
+import { nearest } from '../../std/nearest.ts'
 import { shown } from './excerpt.ts'
 
 type Issue = z.core.$ZodIssue

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 
-import { nearest } from './did-you-mean.ts'
+import { nearest } from './nearest.ts'
 
 describe('nearest', () => {
   for (const [name, known, expected] of [
