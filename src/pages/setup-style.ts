@@ -26,5 +26,6 @@ pre { padding: 0.75rem 1rem; overflow-x: auto; background: var(--raised); border
 table { width: 100%; border-collapse: collapse; }
 caption { text-align: start; color: var(--quiet); }
 th, td { padding: 0.4rem 0.75rem 0.4rem 0; border-bottom: 1px solid var(--line); text-align: start; vertical-align: top; }
+td:first-child code { white-space: nowrap; }
 li { margin-block: 0.5rem; }
 `
