@@ -1,13 +1,16 @@
 #!/usr/bin/env node
 import { enableCompileCache } from 'node:module'
-import { resolve } from 'node:path'
+import { isAbsolute, join, resolve } from 'node:path'
+import { inspect } from 'node:util'
 
 import type { Command, CommandContext } from './commands/command.ts'
 import { nearest } from './std/nearest.ts'
 import { UserError } from './std/user-error.ts'
 import { version } from './std/version.ts'
 
-enableCompileCache()
+// Not where Node would put it: anybody can write in /tmp, and what lies there is run.
+const cacheHome = process.env['XDG_CACHE_HOME'] ?? join(process.env['HOME'] ?? '', '.cache')
+if (isAbsolute(cacheHome)) enableCompileCache(join(cacheHome, 'portcullis'))
 
 /** Each command is loaded when it is called, with the adapters that it needs: `--version` and `--help` load none. */
 const commands: Readonly<Record<string, { readonly summary: string; load(): Promise<Command> }>> = {
@@ -86,15 +89,23 @@ const commands: Readonly<Record<string, { readonly summary: string; load(): Prom
   },
 }
 
+// Whoever reads the output may stop early, as `head` does: that is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+})
 process.exitCode = await main(process.argv.slice(2))
 
 async function main(argv: readonly string[]): Promise<number> {
   try {
     return await run(argv)
   } catch (error) {
-    if (!(error instanceof UserError)) throw error
-    process.stderr.write(`portcullis: ${error.message}\n`)
-    return 2
+    if (error instanceof UserError) {
+      process.stderr.write(`portcullis: ${error.message}\n`)
+      return 2
+    }
+    // A fault of our own says nothing about the change: 1 would, and that is what Node ends with.
+    process.stderr.write(`${inspect(error)}\n`)
+    return 3
   }
 }
 
@@ -105,14 +116,18 @@ async function run(argv: readonly string[]): Promise<number> {
   if (name === '--version' || name === 'version') return print(`${version}\n`)
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined
   if (command === undefined) throw unknownCommand(name)
-  return (await command.load()).run(args, contextOf(folder))
+  const loaded = await command.load()
+  if (args[0] === '--help' || args[0] === '-h') return print(loaded.help)
+  return loaded.run(args, contextOf(folder))
 }
 
-/** `-C DIR` before the command, as with git. */
+/** `-C DIR` before the command, as with git, or among its flags. */
 function folderOf(argv: readonly string[]): { folder: string; rest: readonly string[] } {
-  const [flag, folder, ...rest] = argv
-  if (flag !== '-C') return { folder: process.cwd(), rest: argv }
-  if (folder !== undefined) return { folder: resolve(folder), rest }
+  const end = argv.indexOf('--')
+  const at = (end === -1 ? argv : argv.slice(0, end)).indexOf('-C')
+  if (at === -1) return { folder: process.cwd(), rest: argv }
+  const folder = argv[at + 1]
+  if (folder !== undefined) return { folder: resolve(folder), rest: argv.toSpliced(at, 2) }
   throw new UserError({
     code: 'arguments-invalid',
     message: '-C names no folder.',
@@ -122,8 +137,6 @@ function folderOf(argv: readonly string[]): { folder: string; rest: readonly str
 
 function contextOf(cwd: string): CommandContext {
   const { env } = process
-  const wantsColor =
-    env['NO_COLOR'] === undefined && (env['FORCE_COLOR'] !== undefined || process.stdout.isTTY)
   return {
     cwd,
     version,
@@ -131,7 +144,7 @@ function contextOf(cwd: string): CommandContext {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
     isTerminal: process.stderr.isTTY,
-    color: wantsColor,
+    color: wantsColor(env),
     openRepository: async (folder) => {
       const [{ Git }, { openLocal }] = await Promise.all([import('./git/git.ts'), import('./git/local.ts')])
       return openLocal(folder, new Git({ path: env['PATH'] ?? '' }))
@@ -143,6 +156,12 @@ function contextOf(cwd: string): CommandContext {
 /** UTC. */
 function today(): string {
   return new Date().toISOString().slice(0, 10)
+}
+
+/** https://no-color.org and https://force-color.org: set and not empty; `FORCE_COLOR=0` is what many tools take for no. */
+function wantsColor({ NO_COLOR: no = '', FORCE_COLOR: force = '' }: NodeJS.ProcessEnv): boolean {
+  if (no !== '') return false
+  return force === '' ? process.stdout.isTTY : force !== '0' && force !== 'false'
 }
 
 function usage(): string {

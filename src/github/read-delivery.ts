@@ -36,10 +36,12 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['member', aboutRepository],
   ['team', aboutRepository],
   ['team_add', aboutRepository],
+  ['membership', aboutRepository],
+  ['organization', aboutRepository],
 ])
 
 /** Those that the App asks for but that name no job yet: they are on record when a job begins to need them. */
-const recorded = ['merge_group', 'membership', 'organization']
+const recorded = ['merge_group']
 
 /** Events that app.yml subscribes to. GitHub sends `installation` and `installation_repositories` without being asked. */
 export const subscribedEvents: readonly string[] = [...readers.keys(), ...recorded].filter(
@@ -72,14 +74,17 @@ export function deliveryReader(app: number): DeliveryReader {
       installation: envelope.installation?.id ?? null,
       repository: envelope.repository?.full_name ?? null,
     }
-    const isElsewhere = read.installation === null || (reader === aboutRepository && read.repository === null)
-    if (reader === undefined || isElsewhere) return { ...read, delivery: null }
+    if (reader === undefined || read.installation === null) return { ...read, delivery: null }
     return { ...read, delivery: parsed(event, () => reader(payload, app)) }
   }
 }
 
+/** Of a repository, or of the whole organisation where the payload names none. */
 function aboutRepository(payload: unknown): Delivery {
-  return { kind: 'repository', ...readRepositoryDelivery(payload) }
+  const delivery = readRepositoryDelivery(payload)
+  return 'repository' in delivery
+    ? { kind: 'repository', ...delivery }
+    : { kind: 'organization', ...delivery }
 }
 
 function parsed<T>(event: string, parse: () => T): T {

@@ -3,6 +3,7 @@ import type {
   CheckSuiteDelivery,
   InstallationDelivery,
   IssueCommentDelivery,
+  OrganizationDelivery,
   PullRequestDelivery,
   PullRequestReviewDelivery,
   PushDelivery,
@@ -31,6 +32,7 @@ export type Delivery =
   | ({ readonly kind: 'installation' } & InstallationDelivery)
   | ({ readonly kind: 'installation-repositories' } & InstallationDelivery)
   | ({ readonly kind: 'repository' } & RepositoryDelivery)
+  | ({ readonly kind: 'organization' } & OrganizationDelivery)
 
 /** What was read of a payload. */
 export interface ReadDelivery {

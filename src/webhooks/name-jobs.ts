@@ -5,6 +5,7 @@ import { checkSuite } from './check-suite.ts'
 import { installationRepositories } from './installation-repositories.ts'
 import { installation } from './installation.ts'
 import { type CommandParser, issueComment } from './issue-comment.ts'
+import { organization } from './organization.ts'
 import { pullRequestReview } from './pull-request-review.ts'
 import { pullRequest } from './pull-request.ts'
 import { push } from './push.ts'
@@ -31,5 +32,7 @@ export function nameJobs(delivery: Delivery, parseCommand: CommandParser): Keyed
       return installationRepositories(delivery)
     case 'repository':
       return repository(delivery)
+    case 'organization':
+      return organization(delivery)
   }
 }
