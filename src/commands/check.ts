@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 
 import { judgeByPolicy } from '../jobs/judge-by-policy.ts'
 import { orRefused } from '../jobs/judge.ts'
+import type { Judged } from '../jobs/judge.ts'
 import { loadPolicyAt, policyOfFile } from '../jobs/load-policy.ts'
 import type { Facts } from '../model/facts.ts'
 import type { Gate } from '../model/gate.ts'
@@ -13,6 +14,7 @@ import { UserError } from '../std/user-error.ts'
 import type { Command, CommandContext } from './command.ts'
 import { judgedRange } from './judged-range.ts'
 import { readNamedFile } from './read-file.ts'
+import { uncommittedIn, uncommittedNote } from './uncommitted.ts'
 import { verdictFlags } from './verdict-flags.ts'
 import type { VerdictFlags } from './verdict-flags.ts'
 import { outputJudged } from './verdict-output.ts'
@@ -20,7 +22,8 @@ import { outputJudged } from './verdict-output.ts'
 const help = `portcullis check [BASE..HEAD]
 
 Judges the commits BASE..HEAD as the App judges a pull request: policy, baseline and code owners come from the tip of
-BASE, content is compared with the merge base (so BASE...HEAD means the same). Uncommitted files are not judged.
+BASE, content is compared with the merge base (so BASE...HEAD means the same). Uncommitted files are not judged; where
+tracked ones differ from HEAD, stderr says so. (Files that were never added are not looked for.)
 
   BASE..HEAD            default: origin/HEAD, origin/main, origin/master, main or master, up to HEAD
   --policy FILE         this policy instead of the one of BASE
@@ -55,7 +58,9 @@ export function check(gates: readonly Gate[]): Command {
     const repository = await context.openRepository(context.cwd)
     try {
       const judged = await judge(repository, { flags, facts, given, context })
-      return outputJudged(judged, flags, context)
+      const code = outputJudged(judged, flags, context)
+      if (!flags.isQuiet) await noteUncommitted(repository, judged, context)
+      return code
     } finally {
       await repository.close()
     }
@@ -105,6 +110,18 @@ function policyGiven(
 /** The schema of facts is loaded only where there are some. */
 async function factsGiven({ facts }: VerdictFlags, { cwd }: CommandContext): Promise<Facts | null> {
   return facts === null ? null : (await import('./facts-file.ts')).readFactsFile(cwd, facts)
+}
+
+/** Only where the work tree is what was judged: on another branch its files say nothing about the change. */
+async function noteUncommitted(
+  repository: Repository,
+  { change }: Judged,
+  context: CommandContext,
+): Promise<void> {
+  if (change === null || change.head !== (await repository.resolve('HEAD'))) return
+  const uncommitted = uncommittedIn(context.cwd, change.trees.head)
+  const note = uncommitted === null ? null : uncommittedNote(uncommitted)
+  if (note !== null) context.err(`portcullis: ${note}\n`)
 }
 
 function noteTrust({ trust }: VerdictFlags, context: CommandContext): void {
