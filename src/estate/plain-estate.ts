@@ -1,5 +1,6 @@
 import type { Delta, Estate } from '../model/estate.ts'
-import type { Resource } from '../model/resource.ts'
+import { Resource } from '../model/resource.ts'
+import type { ValuePath } from '../model/resource.ts'
 import type { Skip } from '../model/skip.ts'
 import { readManifest } from './manifest.ts'
 
@@ -22,15 +23,15 @@ export function plainEstate(files: readonly EstateFile[], unbuiltBlocks: boolean
       continue
     }
     const read = readManifest(path, text)
-    resources.push(...read.resources.filter(isObject))
+    resources.push(...read.resources.flatMap(itemsOf).filter(isObject))
     skips.push(...read.skips.map((skip) => ({ ...skip, blocks: unbuiltBlocks })))
   }
   return { resources, skips }
 }
 
-/** Whether a path may hold a manifest at all. */
+/** Whether a path may hold a manifest, or is what manifests are built from. */
 export function isManifestPath(path: string): boolean {
-  return /\.ya?ml$/i.test(path)
+  return /\.ya?ml$/i.test(path) || isBuilt(path)
 }
 
 /** What helm or kustomize builds objects from. */
@@ -39,6 +40,16 @@ function isBuilt(path: string): boolean {
     /(?:^|\/)(?:Chart\.yaml|kustomization\.ya?ml|Kustomization)$/.test(path) ||
     /(?:^|\/)templates\//.test(path)
   )
+}
+
+/** What a `List` holds is deployed as if each item stood alone: nothing may hide in one. */
+function itemsOf(resource: Resource): readonly Resource[] {
+  if (!resource.text('kind').endsWith('List') || !Array.isArray(resource.value('items'))) return [resource]
+  return resource.items('items').flatMap((path) => {
+    const item = resource.value(...path)
+    const origin = { locate: (inner: ValuePath) => resource.locate([...path, ...inner]) }
+    return item instanceof Map ? itemsOf(new Resource(item, origin)) : []
+  })
 }
 
 function isObject(resource: Resource): boolean {
