@@ -181,6 +181,14 @@ describe('deliveryReader', () => {
     })
   }
 
+  for (const event of ['membership', 'organization', 'team', 'repository_ruleset']) {
+    it(`takes a ${event} that names no repository for one of the organisation`, () => {
+      const { delivery } = read(event, { action: 'added', installation })
+
+      assert.deepEqual(delivery, { kind: 'organization', installation: 7 })
+    })
+  }
+
   it('reads of an event that it does not know whatever it can', () => {
     assert.deepEqual(read('teleport', { action: 3, installation, repository: 'acme/fleet' }), {
       action: null,

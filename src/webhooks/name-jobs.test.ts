@@ -44,6 +44,12 @@ describe('nameJobs', () => {
       ['evaluate-pull-request 7 acme/fleet#12'],
     ],
 
+    [
+      'looks at every repository when the organisation changes',
+      { kind: 'organization', installation: 7 },
+      ['update-installation 7 repositories-changed'],
+    ],
+
     ['evaluates a push', push, ['evaluate-push 7 acme/fleet refs/heads/main']],
     ['evaluates a new branch', { ...push, before: none }, ['evaluate-push 7 acme/fleet refs/heads/main']],
     ['ignores a deleted branch', { ...push, after: none }, []],
