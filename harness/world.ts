@@ -19,7 +19,8 @@ export interface World {
   close(): Promise<void>
 }
 
-const appId = 4711
+/** Of the App, as the simulated GitHub knows it. */
+export const appId = 4711
 
 let keys: { publicKey: string; privateKey: string } | undefined
 
@@ -45,7 +46,14 @@ export async function startWorld(environment: Readonly<Record<string, string>> =
     simulator.deliveries.url = app.webhookUrl
     return app
   }
-  let app = await start({})
+  const clear = async () => {
+    await simulator.close()
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+  let app = await start({}).catch(async (error: unknown) => {
+    await clear()
+    throw error
+  })
   return {
     simulator,
     dataDir,
@@ -57,8 +65,7 @@ export async function startWorld(environment: Readonly<Record<string, string>> =
     },
     async close() {
       await app.stop()
-      await simulator.close()
-      rmSync(dataDir, { recursive: true, force: true })
+      await clear()
     },
   }
 }
