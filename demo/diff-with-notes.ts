@@ -44,5 +44,8 @@ function noteLines(note: Note, { columns, paint }: { columns: number; paint: Pai
   const { annotation_level: level, title = '', message } = note
   const paragraphs = message.split('\n').filter((line) => line.trim() !== '')
   const text = [`${paint(level === 'failure' ? 'red' : 'yellow', `▲ ${level}`)}  ${paint('bold', title)}`]
-  return [...text, ...paragraphs.flatMap((paragraph) => wrap(`  ${paragraph}`, columns - 7, '  '))]
+  return [
+    ...text,
+    ...paragraphs.flatMap((paragraph) => wrap(paragraph, columns - 9).map((line) => `  ${line}`)),
+  ]
 }

@@ -34,7 +34,7 @@ describe('markdownToText', () => {
     ],
     ['small print', '<sub>`abc` · 1 s</sub>', ['abc · 1 s']],
     ['a block of code as it is', '```text\n**a**\n\n| b |\n```\nc', ['  **a**', '  ', '  | b |', '', 'c']],
-    ['a fence that is never closed', '```text\na\n', ['  a']],
+    ['a fence that is never closed', '```text\na', ['  a']],
     ['nothing', '', []],
   ] as const) {
     it(`shows ${name}`, () => assert.deepEqual(markdownToText(markdown, plain), lines))

@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process'
+
 import { printTo } from './print.ts'
 import type { Print } from './print.ts'
 
@@ -20,10 +22,14 @@ export async function perform(story: (scene: Scene) => Promise<void>): Promise<n
   const interruption = new AbortController()
   // Only once: whoever presses Ctrl-C again does not want to wait for the end.
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => interruption.abort(new Interrupted('interrupted')))
+    process.once(signal, () => {
+      process.stderr.write('\nInterrupted: the App is ended and the temporary folders are removed.\n')
+      interruption.abort(new Interrupted('interrupted'))
+    })
   const owned: { close: () => unknown; log: () => readonly string[] }[] = []
   try {
     assertNode(process.version)
+    assertGit()
     await story({
       print,
       interrupted: interruption.signal,
@@ -31,13 +37,11 @@ export async function perform(story: (scene: Scene) => Promise<void>): Promise<n
     })
     return 0
   } catch (error) {
-    if (!interruption.signal.aborted)
-      return failed(
-        error,
-        owned.flatMap(({ log }) => log()),
-      )
-    process.stderr.write('\nInterrupted. Nothing is left behind.\n')
-    return 130
+    if (interruption.signal.aborted) return 130
+    return failed(
+      error,
+      owned.flatMap(({ log }) => log()),
+    )
   } finally {
     for (const { close } of owned) await close()
   }
@@ -50,6 +54,11 @@ function assertNode(version: string): void {
   throw new Error(
     `this is Node ${version}, and Portcullis needs 24.15 or newer. Run \`npm ci\`, then \`npm run demo\`.`,
   )
+}
+
+function assertGit(): void {
+  if (spawnSync('git', ['--version']).status !== 0)
+    throw new Error('git cannot be run. Install git 2.38 or newer, and put it on PATH.')
 }
 
 const shownLines = 15
