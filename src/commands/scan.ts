@@ -89,7 +89,8 @@ function judged(subject: Subject, { gates, flags, context, given }: With): Promi
       await buildEstate(repository, files, policy.policy),
       secrets === undefined ? subject.skips : blocking,
     )
-    const common = { version, kind, gates, selected, change, baseline, facts: null, today, clock }
+    const protection = { kind: 'not-asked' } as const
+    const common = { version, kind, gates, selected, change, baseline, facts: null, protection, today, clock }
     const verdict = evaluate({ ...common, policy: allOf(policy), scanned, estate })
     return { verdict, change, fault: null }
   })

@@ -188,6 +188,7 @@ function evaluationWith({
     policy: { policy, digest: 'sha256:0', sources: ['preset:recommended'], origins: new Map() },
     baseline: noBaseline,
     facts: null,
+    protection: { kind: 'not-asked' },
     estate: { base: empty, head: empty, delta: { added: [], changed: [], removed: [] } },
     scanned: new Map(),
     today: '2026-11-24',

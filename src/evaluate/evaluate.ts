@@ -2,12 +2,14 @@ import type { Change } from '../model/change.ts'
 import type { Facts } from '../model/facts.ts'
 import type { GateId } from '../model/finding.ts'
 import type { Gate, GateInput, GateResult, ScannedBlob, Scanner } from '../model/gate.ts'
+import type { ProtectionInput } from '../model/inspection.ts'
 import type { EffectivePolicy } from '../model/policy-source.ts'
 import type { Outcome, Verdict, VerdictFinding, VerdictGate, VerdictSkip } from '../model/verdict.ts'
 import { digest } from '../std/digest.ts'
 import type { Baseline } from './baseline.ts'
 import { blocksIn } from './blocks.ts'
 import { inOrder } from './order.ts'
+import { withProtection } from './protection.ts'
 import { statusIn } from './status.ts'
 import { textsOf } from './texts.ts'
 import { unsupported } from './unsupported.ts'
@@ -24,6 +26,8 @@ export interface Evaluation {
   readonly policy: EffectivePolicy
   readonly baseline: Baseline
   readonly facts: Facts | null
+  /** Of the branch that the change goes to. */
+  readonly protection: ProtectionInput
   readonly estate: GateInput['estate']
   /** What each gate's scan found in the blobs of the change, and what it cost. */
   readonly scanned: ReadonlyMap<GateId, ScannedBlobs>
@@ -118,7 +122,7 @@ function runGate(evaluation: Evaluation, id: GateId): GateResult {
   const gate = evaluation.gates.find((candidate) => candidate.id === id)
   if (gate === undefined || missing !== null) return missing ?? noGate
   const scanned = evaluation.scanned.get(id)
-  return gate.evaluate({
+  const result = gate.evaluate({
     change: evaluation.change,
     policy: evaluation.policy.policy,
     facts: evaluation.facts,
@@ -128,6 +132,7 @@ function runGate(evaluation: Evaluation, id: GateId): GateResult {
     scanner: scanned?.scanner ?? null,
     texts: textsOf(evaluation.change, evaluation.facts),
   })
+  return id === 'reviews' ? withProtection(result, evaluation.protection) : result
 }
 
 const noGate: GateResult = { kind: 'not-evaluated', reason: 'this version has no such gate' }

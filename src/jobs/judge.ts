@@ -16,6 +16,7 @@ import type { Scans } from '../ports/stores.ts'
 import type { Redacted } from '../std/redacted.ts'
 import { UserError } from '../std/user-error.ts'
 import { buildEstate } from './build-estate.ts'
+import { protectionOf } from './protection-of.ts'
 import { scanWithGates } from './scan-with-gates.ts'
 
 /** A range to judge, and all that judging it needs. The App and `portcullis check` make the same of it. */
@@ -94,11 +95,9 @@ async function judgeChange(judgement: Judgement): Promise<Judged> {
   const estate = judgement.selected.has('iac')
     ? await buildEstate(repository, change.files, policy.policy)
     : emptyEstate
-  return {
-    verdict: evaluate({ ...judgement, kind: 'range', change, baseline, estate, scanned }),
-    change,
-    fault: null,
-  }
+  const protection = protectionOf(policy.policy, facts)
+  const evaluation = { ...judgement, kind: 'range', change, baseline, protection, estate, scanned } as const
+  return { verdict: evaluate(evaluation), change, fault: null }
 }
 
 const empty = { resources: [], skips: [] }

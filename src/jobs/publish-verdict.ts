@@ -70,15 +70,17 @@ function contextOf(
 ): CheckRunContext {
   const { check, sharedBy, linesInDiff } = given
   const rules = facts.effectiveRules
+  const on = subject.startsWith('pull/') ? 'pull-request' : 'push'
   return {
     branch,
     baseTip: base,
     mode:
       policy.mode === 'evaluate' ? { kind: 'evaluate', until: policy.evaluate_until } : { kind: 'enforce' },
     isDraft,
-    on: subject.startsWith('pull/') ? 'pull-request' : 'push',
+    on,
     sharedBy,
     inspection: rules === null ? null : inspectProtection({ protection: policy.protection, check, rules }),
+    driftBlocks: on === 'pull-request' && policy.protection.fail_on_drift,
     report: policy.report,
     linesInDiff,
   }

@@ -13,3 +13,14 @@ export interface Guarantee {
   /** What to do about it; empty where it holds. */
   readonly remediation: string
 }
+
+/** Whether the branch that a change goes to is protected, for each required check of it: what decides with `fail_on_drift`. */
+export type ProtectionInput =
+  /** The policy only reports drift, or there is no pull request that it could hold back. */
+  | { readonly kind: 'not-asked' }
+  /** It decides, and nobody read the effective rules. */
+  | { readonly kind: 'unread'; readonly branch: string }
+  | {
+      readonly kind: 'inspected'
+      readonly inspections: readonly { readonly check: string; readonly inspection: Inspection }[]
+    }

@@ -52,6 +52,8 @@ function nextFor(findings: readonly VerdictFinding[]): string {
   if (findings.some(({ gate }) => gate !== 'reviews')) return 'the author acts'
   const rules = new Set(findings.map(({ rule }) => rule))
   if (rules.has('reviews/requirement-cannot-be-met')) return 'the owners of the policy act'
+  if ([...rules].some((rule) => rule.startsWith('protection/')))
+    return 'an administrator of the repository acts'
   return rules.has('reviews/changes-requested') ? 'author and reviewer act' : 'the author acts'
 }
 

@@ -21,6 +21,8 @@ export interface CheckRunContext {
   /** Every pull request that has this head under this check, this one included; the run carries the worst. */
   readonly sharedBy: readonly { readonly subject: string; readonly outcome: Outcome }[]
   readonly inspection: Inspection | null
+  /** Whether what the inspection finds missing is part of the verdict. */
+  readonly driftBlocks: boolean
   readonly report: Policy['report']
   /** Whether a line of the head is part of the final diff. */
   linesInDiff(path: string, line: number): boolean

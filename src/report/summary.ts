@@ -25,7 +25,7 @@ export function summaryOf(verdict: Verdict, context: CheckRunContext): Parts {
       gateTable(verdict),
       waitingTable(verdict.waiting),
       excused(verdict),
-      protectionText(context.inspection),
+      protectionText(context.inspection, context.driftBlocks),
       ...(verdict.outcome === 'error' ? [] : skips),
     ],
     last: footer(verdict, context),

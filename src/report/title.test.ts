@@ -48,6 +48,12 @@ describe('the title', () => {
       'Blocked: A requirement that nobody can meet (the owners of the policy act)',
     ],
     [
+      'a branch that is not protected',
+      verdictOn([{ ...objection, rule: 'protection/no-bypass', title: 'Somebody may bypass the rules' }]),
+      {},
+      'Blocked: Somebody may bypass the rules (an administrator of the repository acts)',
+    ],
+    [
       'one finding with a long name',
       verdictOn([secret]),
       {},

@@ -12,6 +12,7 @@ export function contextWith(given: Partial<CheckRunContext> = {}): CheckRunConte
     on: 'pull-request',
     sharedBy: [{ subject: 'pull/483', outcome: 'pass' }],
     inspection: null,
+    driftBlocks: false,
     report: policyWith().report,
     linesInDiff: () => true,
     ...given,
