@@ -34,6 +34,14 @@ export function visibleRepository(world: World, caller: Caller, fullName: string
   return repository
 }
 
+/** The same; one that is public is seen by every caller, wherever the App is installed. */
+export function publicRepository(world: World, caller: Caller, fullName: string): Repository {
+  const id = world.state.names.get(fullName.toLowerCase())
+  const repository = id === undefined ? undefined : world.state.repositories.get(id)
+  if (repository !== undefined && !repository.isDeleted && !repository.isPrivate) return repository
+  return visibleRepository(world, caller, fullName)
+}
+
 function maySee(world: World, caller: Caller, repository: Repository): boolean {
   if (caller.kind === 'app') return true
   if (caller.kind === 'person') return isAtLeast(roleOf(repository, caller.account), 'read')

@@ -1,7 +1,7 @@
 import { classicProtection, effectiveRules } from './branch-rules.ts'
 import { git, gitText } from './git.ts'
 import { isAncestor } from './history.ts'
-import type { Account, CheckSuite, PullRequest, Repository } from './state.ts'
+import type { Account, Activity, CheckSuite, PullRequest, Repository } from './state.ts'
 import { checkSuiteHappened } from './webhooks/check.ts'
 import { pullRequestHappened, reviewHappened } from './webhooks/pull-request.ts'
 import { pushHappened } from './webhooks/push.ts'
@@ -13,6 +13,8 @@ export interface Move {
   /** A commit that is in the repository; null deletes the branch. */
   readonly after: string | null
   readonly sender: Account
+  /** The move is the merge of a pull request. */
+  readonly isMerge?: boolean
 }
 
 /** Moves, makes or deletes a branch, with all that follows at GitHub: pull requests, check suites, webhooks. */
@@ -28,6 +30,7 @@ export async function moveBranch(world: World, repository: Repository, move: Mov
   if (after === null) branches.delete(branch)
   else branches.set(branch, after)
   repository.pushedAt = world.clock()
+  repository.activity.push(activityOf(world, { ...move, before, isForced }))
 
   await pushHappened(world, repository, { ref: `refs/heads/${branch}`, before, after, isForced, sender })
   if (after === null) {
@@ -37,6 +40,15 @@ export async function moveBranch(world: World, repository: Repository, move: Mov
   await requestCheckSuite(world, repository, { sha: after, branch, before, sender })
   for (const { base, pull } of pulls) await synchronize(world, base, pull, { after, sender })
   await markMerged(world, repository, { branch, before, after, sender })
+}
+
+function activityOf(
+  world: World,
+  { branch, before, after, sender, isForced, isMerge }: Move & { before: string | null; isForced: boolean },
+): Activity {
+  const moved = isMerge === true ? 'pr_merge' : isForced ? 'force_push' : 'push'
+  const kind = before === null ? 'branch_creation' : after === null ? 'branch_deletion' : moved
+  return { id: nextId(world), branch, kind, before, after, actor: sender, at: world.clock() }
 }
 
 /** Open pull requests whose head is this branch, in whatever repository they are. */

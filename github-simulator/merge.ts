@@ -39,7 +39,7 @@ export async function mergePullRequest(
   pull.baseSha = base
   pull.merge = { sha, by: request.by, at: world.clock() }
   pull.state = 'closed'
-  await moveBranch(world, repository, { branch: pull.base, after: sha, sender: request.by })
+  await moveBranch(world, repository, { branch: pull.base, after: sha, sender: request.by, isMerge: true })
   await closePullRequest(world, repository, pull, request.by)
   return sha
 }

@@ -68,6 +68,7 @@ describe('the operations', () => {
       'GET /installation/repositories': ['GET /installation/repositories'],
       'GET /users/{username}': ['GET /users/alice'],
       'GET /repos/{owner}/{repo}': ['GET /repos/acme/deploy'],
+      'GET /repos/{owner}/{repo}/activity': ['GET /repos/acme/deploy/activity?ref=refs/heads/change'],
       'GET /repos/{owner}/{repo}/contents/{path}': ['GET /repos/acme/deploy/contents/a%20b/c.txt?ref=change'],
       'GET /repos/{owner}/{repo}/git/ref/{ref}': ['GET /repos/acme/deploy/git/ref/heads%2Fmain'],
       'GET /repos/{owner}/{repo}/branches/{branch}': ['GET /repos/acme/deploy/branches/main'],

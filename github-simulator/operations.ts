@@ -37,6 +37,7 @@ export const operations = {
   'GET /installation/repositories': anyone,
   'GET /users/{username}': anyone,
   'GET /repos/{owner}/{repo}': read('metadata'),
+  'GET /repos/{owner}/{repo}/activity': read('contents'),
   'GET /repos/{owner}/{repo}/contents/{path}': read('contents'),
   'GET /repos/{owner}/{repo}/git/ref/{ref}': read('contents'),
   'GET /repos/{owner}/{repo}/branches/{branch}': read('contents'),

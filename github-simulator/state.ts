@@ -62,6 +62,8 @@ export interface Repository {
   readonly gitDirectory: string
   /** Name without `refs/heads/` -> commit. The same as the refs on disk: only we write them. */
   readonly branches: Map<string, string>
+  /** What happened to branches, oldest first. */
+  readonly activity: Activity[]
   readonly collaborators: Map<string, Role>
   /** Team id -> role. */
   readonly teams: Map<number, Role>
@@ -73,6 +75,18 @@ export interface Repository {
   readonly checkRuns: CheckRun[]
   readonly createdAt: Date
   pushedAt: Date
+}
+
+/** https://docs.github.com/en/rest/repos/repos#list-repository-activities */
+export interface Activity {
+  readonly id: number
+  readonly branch: string
+  readonly kind: 'push' | 'force_push' | 'branch_creation' | 'branch_deletion' | 'pr_merge'
+  /** Null where the branch did not exist. */
+  readonly before: string | null
+  readonly after: string | null
+  readonly actor: Account
+  readonly at: Date
 }
 
 export interface Installation {

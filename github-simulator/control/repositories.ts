@@ -142,6 +142,7 @@ export class Repositories {
       isDeleted: false,
       branches,
       commits: new Map(),
+      activity: [],
       collaborators: new Map(),
       teams: new Map(),
       rulesets: [],

@@ -1,4 +1,5 @@
 import type { OperationName } from '../operations.ts'
+import { activityEndpoints } from './activity.ts'
 import { appEndpoints } from './app.ts'
 import { branchEndpoints } from './branches.ts'
 import { checkEndpoints } from './checks.ts'
@@ -11,6 +12,7 @@ import { repositoryEndpoints } from './repositories.ts'
 
 /** One handler for each operation of `operations.ts`. */
 export const endpoints: Readonly<Record<OperationName, Handler>> = {
+  ...activityEndpoints,
   ...appEndpoints,
   ...branchEndpoints,
   ...checkEndpoints,
