@@ -13,6 +13,7 @@ import type { KeptAnswers } from './kept-answers.ts'
 import { answersInMemory } from './kept-answers.ts'
 import { readFile, readOrganisationPolicy } from './policy-file.ts'
 import { readOpenPullRequests, readPullRequest } from './pull-request.ts'
+import { readPushers } from './pushers.ts'
 import { openReader } from './reader.ts'
 import { readRepository } from './repository.ts'
 import { readReviews } from './reviews.ts'
@@ -42,6 +43,7 @@ export function gitHubClient({ caller, host, stored, app, cloneToken, now }: Cli
     openPullRequests: (name, baseBranch) => readOpenPullRequests(reader, name, baseBranch),
     reviews: (name, number) => readReviews(reader, name, number),
     attributions: (name, number) => readAttributions(reader, name, number),
+    pushers: (name, branch) => readPushers(reader, name, branch),
     collaborators: (name) => readCollaborators(reader, name),
     teamMembers: (team) => readTeamMembers(reader, team),
     role: (name, login) => readRole(reader, name, login),

@@ -28,6 +28,8 @@ export interface Reader {
   /** All pages. Throws {@link Gone} for a 404, {@link AnswerTooLarge} for more pages than we read. */
   all<T>(reading: Reading, pick: z.ZodType<T>): Promise<T[]>
   allOrNull<T>(reading: Reading, pick: z.ZodType<T>): Promise<T[] | null>
+  /** The same of a list whose pages are found by cursors, the newest item first. */
+  newestOrNull<T>(reading: Reading, pick: z.ZodType<T>): Promise<T[] | null>
 }
 
 export interface ReaderParts {
@@ -40,6 +42,9 @@ export interface ReaderParts {
 
 /** 100 pages: 10,000 items. */
 const [mostPages, pageSize] = [100, 100] as const
+
+/** Of a history, which grows with what nobody asks for: 1,000 items. */
+const mostCursors = 10
 
 export function openReader(parts: ReaderParts): Reader {
   async function oneOrNull<T>(reading: Reading, pick: z.ZodType<T>): Promise<T | null> {
@@ -64,9 +69,31 @@ export function openReader(parts: ReaderParts): Reader {
     throw new AnswerTooLarge(`${reading.path} has more than ${mostPages * pageSize} items.`)
   }
 
+  /** What is new changes the first page, and a page after a cursor stays as it is: a kept one is never too short. */
+  async function newestOrNull<T>(reading: Reading, pick: z.ZodType<T>): Promise<T[] | null> {
+    const Page = z.object({ items: z.array(pick), next: z.string().nullable() })
+    const items: T[] = []
+    let after: string | null = null
+    for (let page = 1; page <= mostCursors; page++) {
+      const cursor: { readonly after?: string } = after === null ? {} : { after }
+      const paged = { ...reading, query: { ...reading.query, per_page: pageSize, ...cursor } }
+      const found: z.infer<typeof Page> | null = await read(parts, paged, Page, ({ data, headers }) => ({
+        items: z.array(pick).parse(data),
+        next: cursorIn(headers),
+      }))
+      if (found === null && page === 1) return null
+      const { items: more, next } = present(reading, found)
+      items.push(...more)
+      if (next === null) return items
+      after = next
+    }
+    throw new AnswerTooLarge(`${reading.path} has more than ${mostCursors * pageSize} items.`)
+  }
+
   return {
     oneOrNull,
     allOrNull,
+    newestOrNull,
     one: async (reading, pick) => present(reading, await oneOrNull(reading, pick)),
     all: async (reading, pick) => present(reading, await allOrNull(reading, pick)),
   }
@@ -115,6 +142,12 @@ function placeOf(
 /** https://docs.github.com/en/rest/using-the-rest-api/using-pagination-in-the-rest-api */
 function linksToNext(headers: Answer['headers']): boolean {
   return /;\s*rel="next"/.test(headers['link'] ?? '')
+}
+
+/** Of the link to the next page; null on the last. */
+function cursorIn(headers: Answer['headers']): string | null {
+  const address = /<([^>]*)>;\s*rel="next"/.exec(headers['link'] ?? '')?.[1]
+  return address === undefined ? null : new URL(address).searchParams.get('after')
 }
 
 function present<T>({ path }: Reading, value: T | null): T {

@@ -12,7 +12,7 @@ export function emptyFacts(
     pullRequest: null,
     reviews: [],
     attributions: null,
-    pushers: [],
+    pushers: null,
     collaborators: null,
     teams: {},
     ...read,

@@ -61,8 +61,9 @@ export async function completeFacts(
   const { repository, number } = pullRequest
   // Whose commits these are matters only once somebody's approval could count.
   const hasApproval = first.reviews.some(({ state }) => state === 'approved')
-  const [attributions, teams] = await Promise.all([
+  const [attributions, pushers, teams] = await Promise.all([
     hasApproval ? github.attributions(repository, number) : null,
+    hasApproval ? pushersOf(github, pullRequest) : null,
     membersOf(github, teamsOf(policy)),
   ])
   return {
@@ -86,11 +87,18 @@ export async function completeFacts(
     },
     ...first,
     attributions,
-    pushers: [],
+    pushers,
     teams,
     // The App hands its own over as a secret; a file of facts may bring one.
     fingerprintKey: null,
   }
+}
+
+/** A fork that is gone can no longer be asked. */
+async function pushersOf(github: GitHub, pullRequest: PullRequestFacts): Promise<Facts['pushers']> {
+  const [owner, name] = pullRequest.headRepository?.split('/') ?? []
+  if (owner === undefined || name === undefined) return null
+  return github.pushers({ owner, name }, pullRequest.headBranch)
 }
 
 async function membersOf(github: GitHub, teams: readonly string[]): Promise<Facts['teams']> {

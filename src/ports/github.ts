@@ -12,6 +12,11 @@ export interface GitHub {
   openPullRequests(name: RepositoryName, baseBranch?: string): Promise<readonly OpenPullRequest[]>
   reviews(name: RepositoryName, number: number): Promise<Review[]>
   attributions(name: RepositoryName, number: number): Promise<Facts['attributions']>
+  /**
+   * Everybody who ever pushed to a branch, each once. Null where GitHub does not say: a fork that cannot be read, more
+   * pushes than we read, a branch of which it remembers none.
+   */
+  pushers(name: RepositoryName, branch: string): Promise<Facts['pushers']>
   /** Null where the permission is missing. */
   collaborators(name: RepositoryName): Promise<Facts['collaborators']>
   /** `team` is `@organisation/slug`. Null where it does not exist or cannot be seen. */

@@ -15,6 +15,8 @@ export interface FakeRepository {
   pulls: Map<number, PullRequestFacts>
   reviews: Map<number, Review[]>
   attributions: Map<number, Facts['attributions']>
+  /** By branch; one without an entry is a branch of which nothing is remembered. */
+  pushers: Map<string, Actor[]>
   collaborators: { actor: Actor; role: Role }[] | null
   /** By branch; a branch without an entry is not protected. */
   rules: Map<string, EffectiveRules>
@@ -94,6 +96,7 @@ export function fakeGitHub(): FakeGitHub {
         pulls: new Map(),
         reviews: new Map(),
         attributions: new Map(),
+        pushers: new Map(),
         collaborators: [],
         rules: new Map(),
         files: new Map(),
@@ -134,6 +137,11 @@ export function fakeGitHub(): FakeGitHub {
       enter('attributions', 'pull_requests: read')
       pullAt(name, number)
       return { ...at(name).attributions.get(number) }
+    },
+    async pushers(name, branch) {
+      enter('pushers', '')
+      if (state.missing.has('contents: read')) return null
+      return state.repositories.get(`${name.owner}/${name.name}`)?.pushers.get(branch)?.slice() ?? null
     },
     async collaborators(name) {
       enter('collaborators', '')

@@ -13,7 +13,7 @@ export function accountsOf(facts: Facts): ReadonlyMap<string, Actor> {
 function* actorsOf(facts: Facts): Generator<Actor> {
   for (const members of Object.values(facts.teams)) yield* members ?? []
   for (const { actor } of facts.collaborators ?? []) yield actor
-  yield* facts.pushers
+  yield* facts.pushers ?? []
   const people = Object.values(facts.attributions ?? {}).flatMap(({ author, committer }) => [
     author,
     committer,

@@ -4,7 +4,7 @@ import { describe, it } from 'node:test'
 import type { Person } from '../../model/change.ts'
 import { actor, commit, factsWith } from '../../testing/facts.ts'
 import { changeWith } from '../../testing/gate-input.ts'
-import { approvedBy, outcome, requirement } from '../../testing/review-case.ts'
+import { approvedBy, judge, outcome, requirement } from '../../testing/review-case.ts'
 import { contributorsOf } from './contributors.ts'
 
 const [first, second] = ['1'.repeat(40), '2'.repeat(40)]
@@ -29,6 +29,34 @@ describe('contributorsOf', () => {
       ['wrote 1111111', 'committed 1111111', 'wrote 2222222', 'pushed to the change'],
     )
     assert.deepEqual(unknown, [])
+  })
+
+  for (const [name, pushers, reviews, expected] of [
+    ['is unknown where there is an approval and GitHub does not say', null, approvedBy('ann'), 1],
+    ['matters to nobody before there is an approval', null, [], 0],
+    ['is known where GitHub says', [actor('bob')], approvedBy('ann'), 0],
+  ] as const) {
+    it(`counts a pusher who ${name}`, () => {
+      const facts = factsWith({ pushers: pushers === null ? null : [...pushers], reviews: [...reviews] })
+
+      const { unknown } = contributorsOf(changeWith(), facts)
+
+      assert.deepEqual(
+        unknown.map(({ shown }) => shown),
+        Array.from({ length: expected }, () => 'whoever pushed to the branch'),
+      )
+    })
+  }
+
+  it('asks for one approval more where the pusher is unknown, and says so', () => {
+    const one = { facts: { pushers: null, reviews: approvedBy('ann') } }
+    const two = { facts: { pushers: null, reviews: approvedBy('ann', 'bob') } }
+
+    const { findings } = judge(one)
+
+    assert.deepEqual([outcome(one), outcome(two)], ['waiting', 'pass'])
+    const found = findings.find(({ rule }) => rule === 'reviews/unattributed-contributor')
+    assert.match(found?.message ?? '', /GitHub does not say who pushed .* one approval more/)
   })
 
   it('knows a co-author by an address that GitHub has attributed', () => {

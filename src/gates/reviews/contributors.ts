@@ -16,8 +16,16 @@ export interface UnknownContributor {
   /** The e-mail address in lower case, or the name where there is none: what tells one from another. */
   readonly identity: string
   readonly shown: string
-  /** The oldest commit that names them; null for the author of the pull request. */
+  /** The oldest commit that names them; null for the author of the pull request and for whoever pushed. */
   readonly commit: string | null
+}
+
+/** Stands for whoever pushed where GitHub does not say who did. */
+export const unknownPusher: UnknownContributor = {
+  // No name and no address in a commit has a line break.
+  identity: '\npusher',
+  shown: 'whoever pushed to the branch',
+  commit: null,
 }
 
 /**
@@ -36,15 +44,24 @@ export function contributorsOf(change: Change, facts: Facts): Contributors {
       else if (isAsked) note(unknown, person, commit.oid)
     }
   }
-  for (const { id } of facts.pushers) did.set(id, did.get(id) ?? 'pushed to the change')
+  notePushers(facts, did, unknown)
   const author = facts.pullRequest?.author?.id ?? null
   if (author === null) unknown.set('', { identity: '', shown: 'an account that is gone', commit: null })
   return { author, did, unknown: [...unknown.values()] }
 }
 
+function notePushers(facts: Facts, did: Map<number, string>, unknown: Map<string, UnknownContributor>): void {
+  for (const { id } of facts.pushers ?? []) did.set(id, did.get(id) ?? 'pushed to the change')
+  if (facts.pushers === null && hasApproval(facts)) unknown.set(unknownPusher.identity, unknownPusher)
+}
+
 /** Not asked, because there is no approval that could be somebody's own: nobody is unknown yet. */
-function wasAsked({ attributions, reviews }: Facts): boolean {
-  return attributions !== null || reviews.some(({ state }) => state === 'approved')
+function wasAsked(facts: Facts): boolean {
+  return facts.attributions !== null || hasApproval(facts)
+}
+
+function hasApproval({ reviews }: Facts): boolean {
+  return reviews.some(({ state }) => state === 'approved')
 }
 
 interface Maker {

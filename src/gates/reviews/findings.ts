@@ -3,7 +3,7 @@ import type { Finding } from '../../model/finding.ts'
 import type { Policy } from '../../model/policy.ts'
 import { digest } from '../../std/digest.ts'
 import { approversOf, type AssessedApproval, type AssessedRequirement, type Assessment } from './assess.ts'
-import type { UnknownContributor } from './contributors.ts'
+import { unknownPusher, type UnknownContributor } from './contributors.ts'
 import { electorateOf, electorKey, hasRole } from './electorate.ts'
 import type { ReviewRule } from './rule.ts'
 import { approvalDoesNotCount } from './rules/approval-does-not-count.ts'
@@ -66,10 +66,14 @@ function withoutWrite({ review, counts }: AssessedApproval, facts: Facts): Findi
   return [finding(approverWithoutWrite, message, `actor ${actor.id}`)]
 }
 
-function unattributed({ identity, shown, commit }: UnknownContributor, policy: Policy): Finding {
+function unattributed(contributor: UnknownContributor, policy: Policy): Finding {
+  const { identity, shown, commit } = contributor
   const what = commit === null ? 'This pull request' : `Commit ${commit.slice(0, 7)}`
   const more = policy.gates.reviews.contributor_counts ? '' : ' Every requirement asks for one approval more.'
-  const message = `${what} is by ${shown}, whom GitHub ties to no account.${more}`
+  const message =
+    contributor === unknownPusher
+      ? `GitHub does not say who pushed to the branch of this pull request.${more}`
+      : `${what} is by ${shown}, whom GitHub ties to no account.${more}`
   return { ...finding(unattributedContributor, message, `contributor ${identity}`), commit }
 }
 
