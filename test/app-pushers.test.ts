@@ -20,6 +20,7 @@ before(async () => {
   for (const member of [alice, bob, carol]) people.addMember(organization, member)
   repository = await repositories.create(organization, 'deploy', {
     content: { files: { 'a.yaml': 'x: 1\n' } },
+    isPrivate: false,
   })
   for (const member of [alice, bob, carol])
     repositories.setCollaborator(repository, member, 'write', organization)

@@ -68,12 +68,15 @@ function withoutWrite({ review, counts }: AssessedApproval, facts: Facts): Findi
 
 function unattributed(contributor: UnknownContributor, policy: Policy): Finding {
   const { identity, shown, commit } = contributor
-  const what = commit === null ? 'This pull request' : `Commit ${commit.slice(0, 7)}`
   const more = policy.gates.reviews.contributor_counts ? '' : ' Every requirement asks for one approval more.'
-  const message =
-    contributor === unknownPusher
-      ? `GitHub does not say who pushed to the branch of this pull request.${more}`
-      : `${what} is by ${shown}, whom GitHub ties to no account.${more}`
+  if (contributor === unknownPusher) {
+    const message = `GitHub does not say who pushed to the branch of this pull request.${more}`
+    const remediation =
+      'Get one approval more, or push the same commits to a branch of the repository itself, where it does.'
+    return { ...finding(unattributedContributor, message, `contributor ${identity}`), remediation }
+  }
+  const what = commit === null ? 'This pull request' : `Commit ${commit.slice(0, 7)}`
+  const message = `${what} is by ${shown}, whom GitHub ties to no account.${more}`
   return { ...finding(unattributedContributor, message, `contributor ${identity}`), commit }
 }
 
