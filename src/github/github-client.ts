@@ -54,6 +54,6 @@ export function gitHubClient({ caller, host, stored, app, cloneToken, now }: Cli
     cloneToken,
     cloneUrl: (name) => cloneUrl(host, name),
     checks: openChecks(caller),
-    comments: openComments(caller),
+    comments: openComments(caller, reader, app),
   }
 }

@@ -92,6 +92,12 @@ export interface Checks {
 
 export interface Comments {
   react(name: RepositoryName, comment: number, reaction: 'eyes' | 'rocket' | 'confused'): Promise<void>
+  /** The oldest comment of our own App on a pull request that holds a text; null for none. */
+  find(
+    name: RepositoryName,
+    issue: number,
+    text: string,
+  ): Promise<{ readonly id: number; readonly body: string } | null>
   /** Returns GitHub's id of the comment. */
   create(name: RepositoryName, issue: number, body: string): Promise<number>
   update(name: RepositoryName, comment: number, body: string): Promise<void>

@@ -15,7 +15,11 @@ describe('a reply', () => {
 
   for (const [right, start] of [
     ['write', 'Only people with write access can use `/rescan` here.'],
-    [['@acme/sre', '@acme/dev'], 'Only members of `@acme/sre`, `@acme/dev` can use `/rescan` here.'],
+    [
+      ['@acme/sre', '@acme/dev'],
+      'Only members of `@acme/sre`, members of `@acme/dev` can use `/rescan` here.',
+    ],
+    [['jane', 'admin'], 'Only `jane`, people with admin access can use `/rescan` here.'],
     [[], 'Nobody can use `/rescan` here.'],
   ] as const) {
     it(`says who may: ${start}`, () => assert.ok(noRight('rescan', right).startsWith(start)))

@@ -34,6 +34,8 @@ export interface FakeRun {
 export interface FakeComment {
   readonly id: number
   readonly issue: number
+  /** Written by our App, not by a person. */
+  readonly isOurs: boolean
   body: string
   reactions: string[]
 }
@@ -197,11 +199,18 @@ export function fakeGitHub(): FakeGitHub {
         const { reactions } = commentAt(name, comment)
         if (!reactions.includes(reaction)) reactions.push(reaction)
       },
+      async find(name, issue, text) {
+        enter('comments.find', 'pull_requests: read')
+        return (
+          at(name).comments.find((one) => one.isOurs && one.issue === issue && one.body.includes(text)) ??
+          null
+        )
+      },
       async create(name, issue, body) {
         enter('comments.create', 'pull_requests: write')
         pullAt(name, issue)
         const id = ++lastId
-        at(name).comments.push({ id, issue, body: bodyOf(body), reactions: [] })
+        at(name).comments.push({ id, issue, isOurs: true, body: bodyOf(body), reactions: [] })
         return id
       },
       async update(name, comment, body) {
