@@ -19,7 +19,7 @@ interface Started {
   readonly number: number
   readonly github: GitHub
   readonly pullRequest: PullRequestFacts
-  readonly isRescan: boolean
+  readonly rescan: Data['rescan']
 }
 
 /** Reads a pull request and all that its verdict depends on, judges it, and writes its checks. */
@@ -30,7 +30,7 @@ export async function evaluatePullRequest(app: App, data: Data): Promise<void> {
   const number = await app.stores.evaluations.next(installation)
   const pullRequest = await github.pullRequest(repositoryName(data.repository), data.number)
   if (!(await isTracked(app, installation, pullRequest))) return
-  const started = { installation, number, github, pullRequest, isRescan: data.rescan !== undefined }
+  const started = { installation, number, github, pullRequest, rescan: data.rescan }
   await withMirror(app, { github, installation, repository: pullRequest.repository }, (mirror) =>
     evaluateIn(app, started, mirror),
   )
@@ -50,7 +50,8 @@ async function isTracked(app: App, installation: number, pullRequest: PullReques
 }
 
 async function evaluateIn(app: App, started: Started, mirror: Mirror): Promise<void> {
-  const { github, pullRequest, installation, number, isRescan } = started
+  const { github, pullRequest, installation, number, rescan } = started
+  const isRescan = rescan !== undefined
   const { repository, baseBranch, head } = pullRequest
   const [tips, first] = await Promise.all([
     mirror.fetch({ commits: [head], branches: [baseBranch] }),
@@ -74,6 +75,7 @@ async function evaluateIn(app: App, started: Started, mirror: Mirror): Promise<v
     head,
     base,
     isRescan,
+    isFresh: rescan === 'fresh',
     isDraft: pullRequest.isDraft,
     isStillHead: () => isStillHead(github, pullRequest),
     mirror,

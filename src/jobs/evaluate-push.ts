@@ -58,6 +58,7 @@ async function evaluateIn(app: App, started: Started, mirror: Mirror): Promise<v
     base,
     isDraft: false,
     isRescan: false,
+    isFresh: false,
     // A check of a push belongs to the commit that was pushed, whatever came after it.
     isStillHead: async () => true,
     mirror,

@@ -3,6 +3,7 @@ import type { GateId } from '../model/finding.ts'
 import type { BranchRule, Policy } from '../model/policy.ts'
 import type { Mirror } from '../ports/git.ts'
 import type { RepositoryFacts } from '../ports/github.ts'
+import type { Scans } from '../ports/stores.ts'
 import { after } from '../std/after.ts'
 import type { Later } from '../std/after.ts'
 import { digest } from '../std/digest.ts'
@@ -30,6 +31,8 @@ export interface ReadyEvaluation {
   readonly isDraft: boolean
   /** Somebody asked for it. */
   readonly isRescan: boolean
+  /** Nothing that was kept of earlier evaluations is used. */
+  readonly isFresh: boolean
   /** Asked again before anything is written. */
   isStillHead(): Promise<boolean>
   readonly mirror: Mirror
@@ -85,7 +88,8 @@ async function judgeWithin(app: App, evaluation: ReadyEvaluation): Promise<Judge
 const everyGate: ReadonlySet<GateId> = new Set(['secrets', 'iac', 'signatures', 'reviews'])
 
 async function unjudgedOf(app: App, evaluation: ReadyEvaluation): Promise<Unjudged> {
-  const { mirror, base, head, facts, today, installation } = evaluation
+  const { mirror, base, head, facts, today, installation, isFresh } = evaluation
+  const { scans } = app.stores
   return {
     version: app.version,
     gates: app.gates,
@@ -94,10 +98,15 @@ async function unjudgedOf(app: App, evaluation: ReadyEvaluation): Promise<Unjudg
     range: { base, head },
     facts,
     fingerprintKey: await app.stores.installations.fingerprintKey(installation),
-    kept: { scans: app.stores.scans, installation },
+    kept: { scans: isFresh ? anew(scans) : scans, installation },
     today,
     clock: app.clock,
   }
+}
+
+/** Knows nothing and keeps what is found, in the place of what was kept before. */
+function anew(scans: Scans): Scans {
+  return { get: async () => new Map(), put: (of, found) => scans.put(of, found) }
 }
 
 async function keep(
