@@ -1,3 +1,4 @@
+import { notYet } from '../src/policy/checks/not-yet.ts'
 import { policyKeys } from '../src/policy/policy-file.ts'
 import { policySchema } from '../src/policy/schema.ts'
 
@@ -41,7 +42,7 @@ function row(path: string, schema: Record<string, unknown>): string {
     `\`${path}\``,
     values(schema),
     code(schema['default']),
-    text(schema['description']),
+    `${text(schema['description'])}${notYet.has(path) ? ' **Not acted on yet.**' : ''}`,
     stricter,
   ]
   return `| ${cells.join(' | ')} |`

@@ -2,6 +2,7 @@ import type { EffectivePolicy } from '../model/policy-source.ts'
 import { dayProblems } from './checks/days.ts'
 import { weakenedRules } from './checks/held-rules.ts'
 import type { Catalogue } from './checks/held-rules.ts'
+import { notYetWarnings } from './checks/not-yet.ts'
 import { unknownRules } from './checks/rule-names.ts'
 import { effectiveOf } from './effective.ts'
 import { building } from './extended.ts'
@@ -62,6 +63,9 @@ export function loadPolicy(input: PolicyInput): LoadedPolicy {
   const names = ownRules(merging)
   for (const layer of layers)
     merging.problems.push(...unknownRules(layer, input.catalogue ?? new Map(), names))
+  // Of a policy that is not valid nobody asks what has no effect.
+  if (merging.problems.every(({ level }) => level === 'warning'))
+    merging.problems.push(...layers.flatMap(notYetWarnings))
   return effectiveOf(merging, layers)
 }
 
