@@ -6,27 +6,22 @@ import type { SecretsPolicy } from '../../model/policy.ts'
 import type { Skip } from '../../model/skip.ts'
 import { digest } from '../../std/digest.ts'
 import { BytePlaces } from './byte-places.ts'
-import { CustomRules } from './custom-rules.ts'
-import { encodedRuns } from './encoded-runs.ts'
-import { Engine, latin1, maxFinds } from './engine.ts'
+import { withoutSecrets } from './conceal.ts'
+import { latin1, maxFinds } from './engine.ts'
 import { Fingerprints } from './fingerprints.ts'
 import { findInManifests } from './manifests.ts'
 import { oneFindingEach, toFinding } from './one-finding-each.ts'
 import type { PlacedCandidate } from './one-finding-each.ts'
-import type { ManifestRule, PatternRule, SecretRule } from './rule.ts'
+import type { SecretRule } from './rule.ts'
 import { rules } from './rules/index.ts'
+import { findInBytes, prepareRules } from './search.ts'
+import type { Layer, PreparedRules } from './search.ts'
 import { candidateOf, strongest } from './strongest.ts'
 import type { Candidate } from './strongest.ts'
 import { viewsOf } from './views.ts'
 
-/** Base64 within base64, and no further: each level is at most twice the one above. */
-const maxDepth = 2
-
 /** What stays the same for every blob. */
-interface Prepared {
-  readonly engine: Engine
-  readonly custom: CustomRules
-  readonly manifestRules: readonly ManifestRule[]
+interface Prepared extends PreparedRules {
   readonly fingerprints: Fingerprints
   readonly policy: SecretsPolicy
 }
@@ -35,13 +30,7 @@ interface Prepared {
 export function prepareScanner(version: string, { policy, fingerprintKey }: ScanSettings): Scanner {
   const secrets = policy.gates.secrets
   const fingerprints = new Fingerprints(fingerprintKey)
-  const prepared: Prepared = {
-    engine: new Engine(rules.filter((rule): rule is PatternRule => rule.kind === 'pattern')),
-    custom: new CustomRules(secrets.custom),
-    manifestRules: rules.filter((rule): rule is ManifestRule => rule.kind === 'manifest'),
-    fingerprints,
-    policy: secrets,
-  }
+  const prepared: Prepared = { ...prepareRules(secrets.custom), fingerprints, policy: secrets }
   const { include, exclude, max_blob, oversize, custom } = secrets
   const settings = JSON.stringify({ include, exclude, max_blob, oversize, custom })
   return {
@@ -60,15 +49,18 @@ function scanBlob(prepared: Prepared, blob: Blob): Scan {
   if (skip !== null) return { findings: [], skips: [skip] }
   const found: BlobFinding[] = []
   const capped = new Set<string>()
+  // Results are kept, so a name that holds a secret may not be in them. Most blobs have none, and need no name.
+  let shown: string | null = null
+  const path = () => (shown ??= withoutSecrets(blob.path, prepared))
   for (const { bytes } of viewsOf(blob.bytes)) {
     const layer: Layer = { bytes, path: blob.path, depth: 0, capped }
     const candidates = [...findInBytes(prepared, layer), ...findInObjects(prepared, layer)]
     for (const placed of place(bytes, strongest(candidates)))
-      found.push(toFinding(blob.path, placed, prepared.fingerprints))
+      found.push(toFinding(path(), placed, prepared.fingerprints))
   }
   const skips = [...capped].map((rule): Skip => {
     const reason = `more than ${maxFinds} matches of ${rule}; the rest of them was not looked at`
-    return { path: blob.path, reason, blocks: true }
+    return { path: path(), reason, blocks: true }
   })
   return { findings: oneFindingEach(found), skips }
 }
@@ -84,29 +76,6 @@ function skipOf(policy: SecretsPolicy, path: string, size: number): Skip | null 
   if (size <= policy.max_blob) return null
   const reason = `${size} bytes, more than the ${policy.max_blob} of gates.secrets.max_blob`
   return { path, reason, blocks: policy.oversize === 'block' }
-}
-
-interface Layer {
-  readonly bytes: Uint8Array
-  readonly path: string
-  readonly depth: number
-  /** Ids of the rules that found too much. */
-  readonly capped: Set<string>
-}
-
-function findInBytes(prepared: Prepared, layer: Layer): Candidate[] {
-  const { engine, custom } = prepared
-  const text = latin1(layer.bytes)
-  const { finds, capped } = engine.find(layer.bytes, layer.path)
-  for (const rule of capped) layer.capped.add(rule.id)
-  const found = finds.map((find) => candidateOf(find.rule, { ...find, run: null }))
-  found.push(...custom.find(layer.bytes, text, layer.capped))
-  if (layer.depth === maxDepth) return found
-  for (const { start, end, bytes } of encodedRuns(layer.bytes, text)) {
-    const inner = findInBytes(prepared, { ...layer, bytes, depth: layer.depth + 1 })
-    for (const candidate of strongest(inner)) found.push({ ...candidate, start, end, run: start })
-  }
-  return found
 }
 
 function findInObjects(prepared: Prepared, layer: Layer): Candidate[] {

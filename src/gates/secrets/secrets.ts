@@ -1,6 +1,7 @@
 import type { Severity } from '../../model/finding.ts'
 import type { Gate } from '../../model/gate.ts'
 import type { SecretsPolicy } from '../../model/policy.ts'
+import { concealSecrets } from './conceal.ts'
 import { evaluateChange } from './evaluate-change.ts'
 import { prepareScanner } from './scanner.ts'
 
@@ -11,6 +12,7 @@ export const secrets = {
   id: 'secrets',
   version,
   scan: { prepare: (settings) => prepareScanner(version, settings) },
+  conceal: concealSecrets,
   evaluate: evaluateChange,
 } satisfies Gate
 
