@@ -2,6 +2,7 @@ import type { Delta, Estate } from '../model/estate.ts'
 import { Resource } from '../model/resource.ts'
 import type { ValuePath } from '../model/resource.ts'
 import type { Skip } from '../model/skip.ts'
+import type { YamlBudget } from '../readers/yaml.ts'
 import { readManifest } from './manifest.ts'
 
 /** One file of one side of a change, as text. */
@@ -12,9 +13,13 @@ export interface EstateFile {
 
 /**
  * The objects of plain manifests. A file that is not a manifest, such as the values of a chart, has none. Charts and
- * overlays are named as skips: what they deploy is not what their files say.
+ * overlays are named as skips: what they deploy is not what their files say. A limit that is reached always blocks.
  */
-export function plainEstate(files: readonly EstateFile[], unbuiltBlocks: boolean): Estate {
+export function plainEstate(
+  files: readonly EstateFile[],
+  unbuiltBlocks: boolean,
+  budget: YamlBudget | null = null,
+): Estate {
   const resources: Resource[] = []
   const skips: Skip[] = []
   for (const { path, text } of files) {
@@ -22,9 +27,9 @@ export function plainEstate(files: readonly EstateFile[], unbuiltBlocks: boolean
       skips.push({ path, reason: 'charts and overlays are not built by this version', blocks: unbuiltBlocks })
       continue
     }
-    const read = readManifest(path, text)
+    const read = readManifest(path, text, budget)
     resources.push(...read.resources.flatMap(itemsOf).filter(isObject))
-    skips.push(...read.skips.map((skip) => ({ ...skip, blocks: unbuiltBlocks })))
+    skips.push(...read.skips.map((skip) => ({ ...skip, blocks: read.isTooMuch || unbuiltBlocks })))
   }
   return { resources, skips }
 }

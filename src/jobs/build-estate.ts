@@ -21,6 +21,7 @@ export async function buildEstate(
     plainEstate(
       manifests.flatMap((file) => fileOn(file, side, texts)),
       unbuiltBlocks,
+      { nodes: policy.limits.yaml_nodes, depth: policy.limits.yaml_depth },
     )
   const [base, head] = [estateOf('base'), estateOf('head')]
   return { base, head, delta: deltaOf(base, head) }
