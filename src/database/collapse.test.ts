@@ -12,9 +12,9 @@ const evaluate = (rescan: (typeof rescans)[number]): Job => ({
   name: 'evaluate-pull-request',
   data: { ...repository, number: 1, ...(rescan === undefined ? {} : { rescan }) },
 })
-const push = (before: string, after: string): Job => ({
+const push = (before: string, after: string, ...also: string[]): Job => ({
   name: 'evaluate-push',
-  data: { ...repository, ref: 'refs/heads/main', before, after },
+  data: { ...repository, ref: 'refs/heads/main', before, after, ...(also.length === 0 ? {} : { also }) },
 })
 const left = (...removed: string[]): Job => ({
   name: 'update-installation',
@@ -35,9 +35,10 @@ describe('collapse', () => {
   })
 
   for (const [name, first, second, range] of [
-    ['in order', push('a', 'b'), push('b', 'c'), push('a', 'c')],
-    ['out of order', push('b', 'c'), push('a', 'b'), push('a', 'c')],
-    ['a force push', push('a', 'b'), push('x', 'c'), push('a', 'c')],
+    ['in order', push('a', 'b'), push('b', 'c'), push('a', 'c', 'b')],
+    ['out of order', push('b', 'c'), push('a', 'b'), push('a', 'c', 'b')],
+    ['that do not follow each other', push('a', 'b'), push('x', 'c'), push('a', 'c', 'b')],
+    ['and keeps where it stood before', push('a', 'c', 'b'), push('c', 'd'), push('a', 'd', 'b', 'c')],
   ] as const) {
     it(`makes two pushes one range: ${name}`, () => assert.deepEqual(collapse(first, second), range))
   }

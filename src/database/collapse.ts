@@ -2,7 +2,7 @@ import type { Job } from '../ports/queue.ts'
 
 /**
  * One job in place of two of the same name and key, of which the first has not started. It does the work of both: what
- * the later one says, with the strongest rescan of the two, and of two pushes that follow each other the whole range.
+ * the later one says, with the strongest rescan of the two, and of two pushes the whole range with where the branch stood in between.
  */
 export function collapse(first: Job, second: Job): Job {
   if (first.name === 'evaluate-pull-request' && second.name === 'evaluate-pull-request')
@@ -32,10 +32,16 @@ function strongestRescan(first: WithRescan, second: WithRescan): { rescan?: 'aga
 interface Range {
   readonly before: string
   readonly after: string
+  readonly also?: readonly string[]
 }
 
-/** Deliveries come out of order: whichever ends where the other begins is the earlier one. */
-function wholeRange(first: Range, second: Range): Range {
-  if (second.after === first.before) return { before: second.before, after: first.after }
-  return { before: first.before, after: second.after }
+/**
+ * Deliveries come out of order: whichever ends where the other begins is the earlier one. Where the earlier one ended is
+ * kept beside the range: after a forced push its commits are part of no history of the later one, and were pushed.
+ */
+function wholeRange(first: Range, second: Range): Required<Range> {
+  const [earlier, later] = second.after === first.before ? [second, first] : [first, second]
+  const between = new Set([...(earlier.also ?? []), earlier.after, ...(later.also ?? [])])
+  between.delete(later.after)
+  return { before: earlier.before, after: later.after, also: [...between] }
 }

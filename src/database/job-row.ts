@@ -23,7 +23,13 @@ export const Job: z.ZodType<PortsJob> = z.discriminatedUnion('name', [
   }),
   z.object({
     name: z.literal('evaluate-push'),
-    data: z.object({ ...repository, ref: z.string(), before: z.string(), after: z.string() }),
+    data: z.object({
+      ...repository,
+      ref: z.string(),
+      before: z.string(),
+      after: z.string(),
+      also: z.exactOptional(z.array(z.string())),
+    }),
   }),
   z.object({
     name: z.literal('answer-command'),

@@ -73,6 +73,7 @@ async function evaluateIn(app: App, started: Started, mirror: Mirror): Promise<v
     subject,
     branch: baseBranch,
     head,
+    also: [],
     base,
     isRescan,
     isFresh: rescan === 'fresh',

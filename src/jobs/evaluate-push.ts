@@ -38,6 +38,7 @@ export async function evaluatePush(app: App, data: Data): Promise<void> {
 async function evaluateIn(app: App, started: Started, mirror: Mirror): Promise<void> {
   const { data, github, repository, branch, number } = started
   const base = await baseOf(mirror, started)
+  const also = await inBetween(mirror, data.also ?? [], app)
   const organisation = await github.organisationPolicy(repository.owner)
   const today = dayOf(app.now())
   const loaded = await loadPolicyAt(mirror, base, { organisation, today })
@@ -55,6 +56,7 @@ async function evaluateIn(app: App, started: Started, mirror: Mirror): Promise<v
     subject: data.ref,
     branch,
     head: data.after,
+    also,
     base,
     isDraft: false,
     isRescan: false,
@@ -90,6 +92,21 @@ async function baseOf(mirror: Mirror, { data, repository }: Started): Promise<st
     if (error instanceof CommitGone) return fallback
     throw error
   }
+}
+
+/** Where the branch stood in between. What GitHub has thrown away meanwhile nobody can fetch, so it is logged. */
+async function inBetween(mirror: Mirror, commits: readonly string[], { log }: App): Promise<string[]> {
+  const found: string[] = []
+  for (const commit of commits) {
+    try {
+      await mirror.fetch({ commits: [commit], branches: [] })
+      found.push(commit)
+    } catch (error) {
+      if (!(error instanceof CommitGone)) throw error
+      log.warn({ commit }, 'a commit that was pushed is gone, and was not judged')
+    }
+  }
+  return found
 }
 
 async function isOrganisationPolicyChange(

@@ -26,6 +26,8 @@ export interface ReadyEvaluation {
   /** The guarded branch. */
   readonly branch: string
   readonly head: string
+  /** Commits that were pushed too and that the head may not contain. */
+  readonly also: readonly string[]
   /** The base side; null where there is none. */
   readonly base: string | null
   readonly isDraft: boolean
@@ -88,14 +90,14 @@ async function judgeWithin(app: App, evaluation: ReadyEvaluation): Promise<Judge
 const everyGate: ReadonlySet<GateId> = new Set(['secrets', 'iac', 'signatures', 'reviews'])
 
 async function unjudgedOf(app: App, evaluation: ReadyEvaluation): Promise<Unjudged> {
-  const { mirror, base, head, facts, today, installation, isFresh } = evaluation
+  const { mirror, base, head, also, facts, today, installation, isFresh } = evaluation
   const { scans } = app.stores
   return {
     version: app.version,
     gates: app.gates,
     selected: everyGate,
     repository: mirror,
-    range: { base, head },
+    range: { base, head, also },
     facts,
     fingerprintKey: await app.stores.installations.fingerprintKey(installation),
     kept: { scans: isFresh ? anew(scans) : scans, installation },

@@ -11,7 +11,7 @@ import type { EffectivePolicy } from '../model/policy-source.ts'
 import type { Verdict } from '../model/verdict.ts'
 import { isPolicyOnly } from '../policy/policy-paths.ts'
 import { LimitReached } from '../ports/git.ts'
-import type { Repository } from '../ports/git.ts'
+import type { CommitRange, Repository } from '../ports/git.ts'
 import type { Scans } from '../ports/stores.ts'
 import type { Redacted } from '../std/redacted.ts'
 import { UserError } from '../std/user-error.ts'
@@ -26,7 +26,7 @@ export interface Judgement {
   readonly selected: ReadonlySet<GateId>
   readonly repository: Repository
   /** `base` is the tip of the base branch; null where there is none. */
-  readonly range: { readonly base: string | null; readonly head: string }
+  readonly range: CommitRange
   readonly policy: EffectivePolicy
   readonly facts: Facts | null
   /** What fingerprints are keyed with where the baseline has no key. */
