@@ -5,20 +5,18 @@ import { UserError } from '../std/user-error.ts'
 import { parseCommit } from './commit.ts'
 import { diff } from './diff.ts'
 import { MissingObject } from './git-errors.ts'
+import { linearHistory } from './linear-history.ts'
 import { fullId, mergeBase, type Objects, present } from './objects.ts'
 
-/** What base..head brings, in three commands whatever the repository's size. See `Repository.change`. */
+/** What base..head brings, in one to three commands whatever the repository's size. See `Repository.change`. */
 export async function change(objects: Objects, range: CommitRange, limits: ChangeLimits): Promise<GitChange> {
   const [base, head] = [range.base === null ? null : fullId(range.base), fullId(range.head)]
   const also = (range.also ?? []).map(fullId)
   await present(objects, head, ...also, ...(base === null ? [] : [base]))
-  const [oids, common] = await Promise.all([
-    commitsOf(objects, { base, heads: [head, ...also] }, limits.commits),
-    base === null ? null : mergeBase(objects, base, head),
-  ])
+  const { oids, common, known } = await walk(objects, { base, head, also }, limits.commits)
   await refuseShallow(objects, { base, head, oids, common })
   const [commits, headTree, mergeBaseTree, baseTree] = await Promise.all([
-    Promise.all(oids.map((oid) => commitOf(objects, oid))),
+    known ?? Promise.all(oids.map((oid) => commitOf(objects, oid))),
     treeOf(objects, head),
     common === null ? null : treeOf(objects, common),
     base === null ? null : treeOf(objects, base),
@@ -43,7 +41,8 @@ export async function change(objects: Objects, range: CommitRange, limits: Chang
 export async function content(objects: Objects, base: string, commit: string): Promise<string | null> {
   if ((await objects.catFile.info(fullId(commit)))?.type !== 'commit') return null
   await present(objects, base)
-  const common = await mergeBase(objects, base, commit)
+  const linear = await linearHistory(objects, { base, head: fullId(commit) })
+  const common = linear === null ? await mergeBase(objects, base, commit) : linear.mergeBase
   if (common === null || (await objects.shallow()).size > 0)
     await refuseShallow(objects, { base, head: commit, oids: [], common })
   const { files } = await diff(
@@ -57,6 +56,36 @@ export async function content(objects: Objects, base: string, commit: string): P
   )
   // Only what it leads to: the same content on another base is the same content.
   return digest(JSON.stringify(files.map(({ path, head: entry }) => [path, entry?.kind, entry?.oid])))
+}
+
+interface Walked {
+  /** Oldest first. */
+  readonly oids: readonly string[]
+  readonly common: string | null
+  /** The commits themselves, where they were read on the way. */
+  readonly known: readonly Commit[] | null
+}
+
+async function walk(
+  objects: Objects,
+  {
+    base,
+    head,
+    also,
+  }: { readonly base: string | null; readonly head: string; readonly also: readonly string[] },
+  maxCommits: number,
+): Promise<Walked> {
+  const linear = base === null || also.length > 0 ? null : await linearHistory(objects, { base, head })
+  if (linear !== null) {
+    const oids = linear.commits.map(({ oid }) => oid)
+    refuseAbove(maxCommits, oids)
+    return { oids, common: linear.mergeBase, known: linear.commits }
+  }
+  const [oids, common] = await Promise.all([
+    commitsOf(objects, { base, heads: [head, ...also] }, maxCommits),
+    base === null ? null : mergeBase(objects, base, head),
+  ])
+  return { oids, common, known: null }
 }
 
 async function commitsOf(
@@ -73,9 +102,13 @@ async function commitsOf(
     deadlineMs: 300_000,
   })
   const oids = printed === '' ? [] : printed.split('\n')
+  refuseAbove(maxCommits, oids)
+  return oids.map(fullId)
+}
+
+function refuseAbove(maxCommits: number, oids: readonly string[]): void {
   if (oids.length > maxCommits)
     throw new LimitReached(`The change has more than ${maxCommits} commits (limits.commits).`)
-  return oids.map(fullId)
 }
 
 async function commitOf({ catFile }: Objects, oid: string): Promise<Commit> {

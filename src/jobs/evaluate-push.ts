@@ -1,3 +1,4 @@
+import type { Facts } from '../model/facts.ts'
 import { branchRulesFor } from '../policy/branch-rules.ts'
 import { modeOn } from '../policy/mode-on.ts'
 import { isPolicyPath, organisationPolicyPath } from '../policy/policy-paths.ts'
@@ -37,9 +38,10 @@ export async function evaluatePush(app: App, data: Data): Promise<void> {
 
 async function evaluateIn(app: App, started: Started, mirror: Mirror): Promise<void> {
   const { data, github, repository, branch, number } = started
+  const organisation = await github.organisationPolicy(repository.owner)
+  if (await isKnownUnguarded(app, started, { mirror, organisation })) return
   const base = await baseOf(mirror, started)
   const also = await inBetween(mirror, data.also ?? [], app)
-  const organisation = await github.organisationPolicy(repository.owner)
   const today = dayOf(app.now())
   const loaded = await loadPolicyAt(mirror, base, { organisation, today })
   const { policy } = loaded.kind === 'valid' ? loaded.policy : loaded.names
@@ -74,6 +76,21 @@ async function evaluateIn(app: App, started: Started, mirror: Mirror): Promise<v
   const isPolicyChange = change?.files.some(({ path }) => isPolicyPath(policy, path)) ?? true
   const at = { github, installation: data.installation, repository }
   if (isPolicyChange) await evaluateOpenPullRequests(app, at, branch)
+}
+
+/**
+ * Whether the mirror has the commit that the branch stood at, and the policy there guards no such branch. Most pushes
+ * are to a pull request's branch, and their fetch would only hold up that of the pull request.
+ */
+async function isKnownUnguarded(
+  app: App,
+  { data, repository, branch }: Started,
+  { mirror, organisation }: { readonly mirror: Mirror; readonly organisation: Facts['organisationPolicy'] },
+): Promise<boolean> {
+  if (branch === repository.defaultBranch || (await mirror.resolve(data.before)) === null) return false
+  const loaded = await loadPolicyAt(mirror, data.before, { organisation, today: dayOf(app.now()) })
+  const { policy } = loaded.kind === 'valid' ? loaded.policy : loaded.names
+  return branchRulesFor(policy, branch, repository.defaultBranch).length === 0
 }
 
 /**
