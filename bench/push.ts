@@ -90,9 +90,11 @@ async function pushTo({ world, repository, alice, files }: Fleet, pull: PullRequ
   })
   const before = simulator.requests.length
   const start = performance.now()
-  const sent = simulator.deliveries.resume()
+  // The push itself, its check suite and the pull request: GitHub sends them side by side.
+  const sent = Promise.all(simulator.deliveries.held.map((delivery) => simulator.deliveries.send(delivery)))
   await verdictOn(world, repository, pull)
   await sent
+  await simulator.deliveries.resume()
   await idle(world)
   const requests = simulator.requests.slice(before)
   const posted = requests.find(
