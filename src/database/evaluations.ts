@@ -3,18 +3,21 @@ import { type Kysely, sql } from 'kysely'
 import type { EvaluationRow, Evaluations, EvaluationSubject, RepositoryKey } from '../ports/stores.ts'
 import { asJson, BigInteger } from './columns.ts'
 import { evaluation } from './evaluation-row.ts'
-import { insertInstallation } from './installations.ts'
+import { newInstallation } from './installations.ts'
 import type { Tables } from './tables.ts'
 
 /** What was decided, when, and on what grounds. */
 export function evaluations(database: Kysely<Tables>): Evaluations {
   return {
     async next(installation) {
-      await insertInstallation(database, installation)
       const row = await database
-        .updateTable('installations')
-        .set({ evaluations: sql<number>`evaluations + 1` })
-        .where('installation', '=', installation)
+        .insertInto('installations')
+        .values({ ...newInstallation(installation), evaluations: 1 })
+        .onConflict((conflict) =>
+          conflict
+            .column('installation')
+            .doUpdateSet({ evaluations: sql<number>`installations.evaluations + 1` }),
+        )
         .returning('evaluations')
         .executeTakeFirstOrThrow()
       return BigInteger.parse(row.evaluations)

@@ -17,13 +17,12 @@ export function installations(database: Kysely<Tables>, clock: Clock): Installat
     },
 
     async fingerprintKey(installation) {
+      const known = await keyOf(database, installation)
+      if (known !== null) return known
       await insertInstallation(database, installation)
-      const row = await database
-        .selectFrom('installations')
-        .select('fingerprint_key')
-        .where('installation', '=', installation)
-        .executeTakeFirstOrThrow()
-      return new Redacted(row.fingerprint_key)
+      const made = await keyOf(database, installation)
+      if (made === null) throw new Error('the installation was removed meanwhile')
+      return made
     },
 
     purge: (installation, repository) => purge(database, installation, repository),
@@ -51,11 +50,24 @@ export function installations(database: Kysely<Tables>, clock: Clock): Installat
   }
 }
 
-/** Makes the key with the row, so that there is never an installation without one, nor one with two. */
-export async function insertInstallation(database: Kysely<Tables>, installation: number): Promise<void> {
+async function keyOf(database: Kysely<Tables>, installation: number): Promise<Redacted | null> {
+  const row = await database
+    .selectFrom('installations')
+    .select('fingerprint_key')
+    .where('installation', '=', installation)
+    .executeTakeFirst()
+  return row === undefined ? null : new Redacted(row.fingerprint_key)
+}
+
+/** With the key in it, so that there is never an installation without one, nor one with two. */
+export function newInstallation(installation: number) {
+  return { installation, fingerprint_key: randomBytes(32).toString('hex'), evaluations: 0 }
+}
+
+async function insertInstallation(database: Kysely<Tables>, installation: number): Promise<void> {
   await database
     .insertInto('installations')
-    .values({ installation, fingerprint_key: randomBytes(32).toString('hex'), evaluations: 0 })
+    .values(newInstallation(installation))
     .onConflict((conflict) => conflict.column('installation').doNothing())
     .execute()
 }
