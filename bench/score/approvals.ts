@@ -7,18 +7,11 @@ import type { Outcome } from '../../src/model/verdict.ts'
 import { UserError } from '../../src/std/user-error.ts'
 import { gateInput } from '../../src/testing/gate-input.ts'
 import { policyWith } from '../../src/testing/policy.ts'
+import type { Score } from '../score.ts'
 import { CannotImport } from './policy-bot/cannot-import.ts'
 import { ApprovalCase, type Status, statuses } from './policy-bot/case.ts'
 import { disapproval, importPolicyBot } from './policy-bot/import.ts'
 import { situationOf } from './policy-bot/situation.ts'
-
-export interface Score {
-  readonly right: number
-  readonly total: number
-  readonly misses: readonly { readonly id: string; readonly why: string }[]
-  /** The first is the head of the table. */
-  readonly rows: readonly (readonly string[])[]
-}
 
 /** What policy-bot says, in our words. That all rules are skipped is an error there, when it posts the status. */
 const wanted: Readonly<Record<Status, Outcome>> = {
@@ -41,11 +34,11 @@ export async function approvals(path: string): Promise<Score> {
   return {
     right: judged.length - misses.length,
     total: judged.length,
-    misses: misses.map(({ id, status, outcome, why }) => ({
-      id,
-      why: outcome === null ? why : `wanted ${wanted[status]}, got ${outcome}: ${why}`,
-    })),
-    rows: [
+    misses: misses.map(
+      ({ id, status, outcome, why }) =>
+        `${id} ${outcome === null ? why : `wanted ${wanted[status]}, got ${outcome}: ${why}`}`,
+    ),
+    table: [
       ['status', 'wanted', 'right', 'imported', 'cases'],
       ...statuses.map((status) => {
         const all = judged.filter((one) => one.status === status)

@@ -5,7 +5,7 @@ import { z } from 'zod'
 
 import { secrets as gate } from '../../src/gates/secrets/secrets.ts'
 import { policyWith } from '../../src/testing/policy.ts'
-import type { Row, Score } from '../score.ts'
+import type { Score } from '../score.ts'
 
 /** One text, base64, that holds a secret or does not. */
 const Case = z.object({
@@ -18,6 +18,16 @@ const Case = z.object({
   text_b64: z.base64(),
 })
 type Case = z.infer<typeof Case>
+
+interface Row {
+  readonly name: string
+  /** How many of the cases that should be found were. */
+  readonly found: number
+  readonly expected: number
+  /** How many of the cases that should not be were all the same. */
+  readonly wronglyFound: number
+  readonly benign: number
+}
 
 /** A secret needs a finding of any rule, a benign text none. */
 export async function secrets(path: string): Promise<Score> {
@@ -35,8 +45,17 @@ export async function secrets(path: string): Promise<Score> {
     const what = isFound ? `false positive: ${findings.map(({ rule }) => rule).join(', ')}` : 'not found'
     misses.push(`${row.id} ${row.source} ${row.family} ${row.class}: ${what}`)
   }
-  const table = [...rows.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1))
+  const sorted = [...rows.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1))
+  const table = [['', 'recall', 'false positives'], ...sorted.map(toCells)]
   return { misses, table, right: cases.length - misses.length, total: cases.length }
+}
+
+function toCells({ name, found, expected, wronglyFound, benign }: Row): string[] {
+  return [name, share(found, expected), share(wronglyFound, benign)]
+}
+
+function share(part: number, whole: number): string {
+  return whole === 0 ? '-' : `${((100 * part) / whole).toFixed(1)} % (${part} of ${whole})`
 }
 
 async function readCases(path: string): Promise<Case[]> {
