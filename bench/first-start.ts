@@ -25,8 +25,3 @@ export async function firstStart(): Promise<Figures> {
     notes: [],
   }
 }
-
-if (import.meta.main) {
-  const { formatFigures } = await import('./figures.ts')
-  process.stdout.write(formatFigures('first-start', await firstStart()))
-}

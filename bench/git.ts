@@ -10,20 +10,32 @@ import { Redacted } from '../src/std/redacted.ts'
 import { GitHttp } from '../src/testing/git-http.ts'
 import { silent } from '../src/testing/git-mirrors.ts'
 import { GitRepository } from '../src/testing/git-repository.ts'
+import type { Figures, Times } from './figures.ts'
+import { manifestPath } from './manifest-tree.ts'
 
 const limits = { commits: 1000, files: 1000 }
 const rounds = 15
 
-/** Median milliseconds of what a push of 3 files costs on a warm mirror over loopback. */
-export interface GitNumbers {
-  readonly files: number
-  readonly fetchMs: number
-  readonly changeMs: number
-  readonly blobsMs: number
+interface GitTimes {
+  readonly fetchMs: readonly number[]
+  readonly changeMs: readonly number[]
+  readonly blobsMs: readonly number[]
+}
+
+/** What a push of 3 files costs on a warm mirror over loopback, in repositories of two sizes. */
+export async function git(): Promise<Figures> {
+  const times: Times[] = []
+  for (const files of [10_000, 100_000]) {
+    const { fetchMs, changeMs, blobsMs } = await measureGit(files)
+    times.push({ what: `${files} files: git fetch`, ms: fetchMs })
+    times.push({ what: `${files} files: the change`, ms: changeMs })
+    times.push({ what: `${files} files: its 3 blobs`, ms: blobsMs })
+  }
+  return { times, notes: [] }
 }
 
 /** Measures in a repository of so many files, in folders of 100. */
-export async function measureGit(files: number): Promise<GitNumbers> {
+async function measureGit(files: number): Promise<GitTimes> {
   const root = mkdtempSync(join(tmpdir(), 'portcullis-bench-'))
   const remote = new GitRepository({ folder: join(root, 'remote/acme/fleet.git'), isBare: true })
   const http = new GitHttp(join(root, 'remote'))
@@ -40,7 +52,7 @@ export async function measureGit(files: number): Promise<GitNumbers> {
       Promise.resolve(new Redacted('none')),
     )
     await mirror.fetch({ commits: [], branches: ['main'] })
-    return { files, ...(await measure(mirror, heads)) }
+    return await measure(mirror, heads)
   } finally {
     await mirrors.close()
     await http.stop()
@@ -48,7 +60,7 @@ export async function measureGit(files: number): Promise<GitNumbers> {
   }
 }
 
-async function measure(mirror: Mirror, heads: readonly string[]): Promise<Omit<GitNumbers, 'files'>> {
+async function measure(mirror: Mirror, heads: readonly string[]): Promise<GitTimes> {
   const times = { fetchMs: [] as number[], changeMs: [] as number[], blobsMs: [] as number[] }
   const base = (await mirror.resolve('main')) ?? ''
   for (const head of heads) {
@@ -63,11 +75,7 @@ async function measure(mirror: Mirror, heads: readonly string[]): Promise<Omit<G
     times.blobsMs.push(await timed(() => readAll(mirror, oids)))
     if (oids.length !== 3) throw new Error(`${oids.length} blobs instead of 3`)
   }
-  return {
-    fetchMs: median(times.fetchMs),
-    changeMs: median(times.changeMs),
-    blobsMs: median(times.blobsMs),
-  }
+  return times
 }
 
 async function readAll(mirror: Mirror, oids: readonly string[]): Promise<number> {
@@ -82,14 +90,6 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - start
 }
 
-function median(times: readonly number[]): number {
-  return times.toSorted((one, other) => one - other)[times.length >> 1] ?? Number.NaN
-}
-
-function path(at: number): string {
-  return `apps/team-${Math.floor(at / 1000) % 7}/app-${Math.floor(at / 100)}/manifest-${at}.yaml`
-}
-
 function commit(ref: string, from: string): string {
   return `commit ${ref}\ncommitter A <a@example.com> 1700000000 +0000\ndata 1\nx\n${from}`
 }
@@ -99,13 +99,13 @@ async function fill(remote: GitRepository, files: number): Promise<string[]> {
   const lines: string[] = [commit('refs/heads/main', '')]
   for (let at = 0; at < files; at++) {
     const text = `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: app-${at}\ndata:\n  key: ${'value '.repeat(at % 90)}\n`
-    lines.push(`M 100644 inline ${path(at)}\ndata ${text.length}\n${text}\n`)
+    lines.push(`M 100644 inline ${manifestPath(at)}\ndata ${text.length}\n${text}\n`)
   }
   for (let push = 0; push < rounds; push++) {
     lines.push(commit(`refs/heads/push-${push}`, 'from refs/heads/main\n'))
     for (const at of [1, Math.floor(files / 2), files - 1])
       lines.push(
-        `M 100644 inline ${path(at)}\ndata 16\n${String(push).padStart(8, '0')}${String(at).padStart(8, '0')}\n`,
+        `M 100644 inline ${manifestPath(at)}\ndata 16\n${String(push).padStart(8, '0')}${String(at).padStart(8, '0')}\n`,
       )
   }
   await fastImport(remote.gitDir, lines.join(''))
@@ -131,14 +131,4 @@ function run(args: readonly string[], input: string): Promise<string> {
   return new Promise((resolve, reject) =>
     child.on('close', (code) => (code === 0 ? resolve(printed.trim()) : reject(new Error(`git: ${code}`)))),
   )
-}
-
-if (import.meta.main) {
-  for (const files of [10_000, 100_000]) {
-    const { fetchMs, changeMs, blobsMs } = await measureGit(files)
-    const shown = [fetchMs, changeMs, blobsMs].map((ms) => ms.toFixed(2))
-    process.stdout.write(
-      `${files} files: fetch ${shown[0]} ms, change ${shown[1]} ms, 3 blobs ${shown[2]} ms (p50)\n`,
-    )
-  }
 }

@@ -102,7 +102,10 @@ async function open(
 }
 
 /** One line for each verdict that is missing or another than ours. */
-async function compare({ world, repository, installation }: Stage, opened: readonly Opened[]): Promise<string[]> {
+async function compare(
+  { world, repository, installation }: Stage,
+  opened: readonly Opened[],
+): Promise<string[]> {
   const database = await openDatabase({ dataDir: world.dataDir }, { log: silentLog })
   try {
     const key = await database.stores.installations.fingerprintKey(installation)
@@ -113,7 +116,9 @@ async function compare({ world, repository, installation }: Stage, opened: reado
       const theirs = row === null ? null : withoutMs(row.verdict)
       const ours = withoutMs(await verdictOfCheck(local, one, key))
       if (isDeepStrictEqual(theirs, ours)) continue
-      differences.push(`${one.head} ${JSON.stringify(theirs)?.slice(0, 2_000)} ${JSON.stringify(ours).slice(0, 2_000)}`)
+      differences.push(
+        `${one.head} ${JSON.stringify(theirs)?.slice(0, 2_000)} ${JSON.stringify(ours).slice(0, 2_000)}`,
+      )
     }
     return differences
   } finally {

@@ -78,7 +78,11 @@ async function open({ world, repository, alice, files }: Fleet, at: number): Pro
   return pull
 }
 
-async function pushTo({ world, repository, alice, files }: Fleet, pull: PullRequest, at: number): Promise<Push> {
+async function pushTo(
+  { world, repository, alice, files }: Fleet,
+  pull: PullRequest,
+  at: number,
+): Promise<Push> {
   const { simulator } = world
   const changes = changesAt(files, at, 2)
   simulator.deliveries.hold()
@@ -136,9 +140,4 @@ async function idle({ simulator, app }: World): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 150))
     if ([app.output.length, simulator.requests.length].join() === seen) return
   }
-}
-
-if (import.meta.main) {
-  const { formatFigures } = await import('./figures.ts')
-  process.stdout.write(formatFigures('push', await push()))
 }

@@ -124,8 +124,3 @@ function speed(what: string, MB: number, seconds: number, more = ''): string {
   const text = `${what}: ${(MB / seconds).toFixed(1)} MB per CPU second (${seconds.toFixed(2)} s)`
   return more === '' ? text : `${text}, ${more}`
 }
-
-if (import.meta.main) {
-  const { formatFigures } = await import('./figures.ts')
-  process.stdout.write(formatFigures('scan', await scan()))
-}

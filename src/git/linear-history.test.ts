@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
 
-import fc from 'fast-check'
+import { array, assert as assertProperty, asyncProperty, nat } from 'fast-check'
 
 import { GitRepository } from '../testing/git-repository.ts'
 import { CatFile } from './cat-file.ts'
@@ -58,7 +58,7 @@ describe('linearHistory', () => {
   })
 
   it('says what git says, or nothing', async () => {
-    const parents = fc.array(fc.array(fc.nat(20), { maxLength: 2 }), { minLength: 2, maxLength: 12 })
+    const parents = array(array(nat(20), { maxLength: 2 }), { minLength: 2, maxLength: 12 })
     let answers = 0
     const agrees = async (given: number[][], one: number, other: number): Promise<void> => {
       const oids = history(given)
@@ -78,7 +78,7 @@ describe('linearHistory', () => {
       )
       assert.equal(linear.mergeBase, await mergeBase(objects, base, head))
     }
-    await fc.assert(fc.asyncProperty(parents, fc.nat(20), fc.nat(20), agrees), { numRuns: 40 })
+    await assertProperty(asyncProperty(parents, nat(20), nat(20), agrees), { numRuns: 40 })
     assert.ok(answers > 5, `${answers} answers`)
   })
 })
