@@ -1,13 +1,14 @@
 import type { Change } from '../model/change.ts'
 import type { Facts } from '../model/facts.ts'
 import type { GateId } from '../model/finding.ts'
-import type { Gate, GateInput, GateResult, ScannedBlob, Scanner } from '../model/gate.ts'
+import type { Conceal, Gate, GateInput, GateResult, ScannedBlob, Scanner } from '../model/gate.ts'
 import type { ProtectionInput } from '../model/inspection.ts'
 import type { EffectivePolicy } from '../model/policy-source.ts'
 import type { Outcome, Verdict, VerdictFinding, VerdictGate, VerdictSkip } from '../model/verdict.ts'
 import { digest } from '../std/digest.ts'
 import type { Baseline } from './baseline.ts'
 import { blocksIn } from './blocks.ts'
+import { concealedFinding, concealedSkip, concealedWaiting, concealerOf } from './conceal.ts'
 import { inOrder } from './order.ts'
 import { withProtection } from './protection.ts'
 import { statusIn } from './status.ts'
@@ -49,8 +50,9 @@ const gateIds: readonly GateId[] = ['secrets', 'iac', 'signatures', 'reviews']
 
 /** Runs the gates over a change and puts their results together. */
 export function evaluate(evaluation: Evaluation): Verdict {
-  const judged = gateIds.map((id) => judgeGate(evaluation, id))
   const { policy, gates } = evaluation
+  const conceal = concealerOf(gates, policy.policy)
+  const judged = gateIds.map((id) => judgeGate(evaluation, id, conceal))
   const findings = judged.flatMap(({ findings: found }) => found).toSorted(inOrder)
   return {
     schema: 'portcullis/verdict/v1',
@@ -88,7 +90,7 @@ interface JudgedGate {
   readonly skips: readonly VerdictSkip[]
 }
 
-function judgeGate(evaluation: Evaluation, id: GateId): JudgedGate {
+function judgeGate(evaluation: Evaluation, id: GateId, conceal: Conceal): JudgedGate {
   const start = evaluation.clock()
   const result = evaluation.selected.has(id) ? runGate(evaluation, id) : leftOut(evaluation.kind, id)
   const scanMs = evaluation.scanned.get(id)?.ms ?? 0
@@ -97,12 +99,13 @@ function judgeGate(evaluation: Evaluation, id: GateId): JudgedGate {
     const gate: VerdictGate = { gate: id, outcome: 'not-evaluated', findings: 0, lookedAt: result.reason, ms }
     return { gate, findings: [], waiting: [], skips: [] }
   }
+  // Whether a waiver covers it is asked of the real path.
   const findings = statusIn(evaluation, result.findings).map((finding) => ({
-    ...finding,
+    ...concealedFinding(finding, conceal),
     blocks: finding.status === 'open' && blocksIn(evaluation.policy.policy, finding),
   }))
-  const skips = result.skips.map((skip) => ({ gate: id, ...skip }))
-  const waiting = result.waiting.map((missing) => ({ ...missing, who: [...missing.who] }))
+  const skips = result.skips.map((skip) => ({ gate: id, ...concealedSkip(skip, conceal) }))
+  const waiting = result.waiting.map((missing) => concealedWaiting(missing, conceal))
   const outcome = outcomeOf({ findings, skips, waiting })
   const open = findings.filter(({ status }) => status === 'open').length
   const gate = { gate: id, outcome, findings: open, lookedAt: result.lookedAt, ms }

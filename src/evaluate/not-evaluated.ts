@@ -1,6 +1,9 @@
 import type { GateId } from '../model/finding.ts'
+import type { Gate } from '../model/gate.ts'
 import type { EffectivePolicy } from '../model/policy-source.ts'
 import type { Verdict } from '../model/verdict.ts'
+import { concealedSkip, concealerOf } from './conceal.ts'
+import { rulesDigest } from './evaluate.ts'
 
 /** Why a change could not be judged at all. */
 export interface Obstacle {
@@ -12,22 +15,24 @@ export interface Obstacle {
 
 interface Subject {
   readonly version: string
-  readonly rulesDigest: string
   /** Default `range`. */
   readonly kind?: Verdict['subject']['kind']
   readonly base: string | null
   /** Null for files as they lie. */
   readonly head: string | null
-  readonly policy: Pick<EffectivePolicy, 'digest' | 'sources'> | null
+  readonly policy: EffectivePolicy | null
+  /** Of which one knows what may be shown. */
+  readonly gates: readonly Gate[]
 }
 
-const gates: readonly GateId[] = ['secrets', 'iac', 'signatures', 'reviews']
+const gateIds: readonly GateId[] = ['secrets', 'iac', 'signatures', 'reviews']
 
 /** The verdict on a change that could not be judged: an error, with nothing reported as passed. */
 export function notEvaluated(subject: Subject, obstacles: readonly Obstacle[]): Verdict {
+  const conceal = concealerOf(subject.gates, subject.policy?.policy ?? null)
   return {
     schema: 'portcullis/verdict/v1',
-    tool: { name: 'portcullis', version: subject.version, rulesDigest: subject.rulesDigest },
+    tool: { name: 'portcullis', version: subject.version, rulesDigest: rulesDigest(subject.gates) },
     subject: {
       kind: subject.kind ?? 'range',
       base: subject.base,
@@ -39,7 +44,7 @@ export function notEvaluated(subject: Subject, obstacles: readonly Obstacle[]): 
     },
     policy: { digest: subject.policy?.digest ?? 'none', sources: [...(subject.policy?.sources ?? [])] },
     outcome: 'error',
-    gates: gates.map((gate) => ({
+    gates: gateIds.map((gate) => ({
       gate,
       outcome: 'not-evaluated',
       findings: 0,
@@ -48,6 +53,10 @@ export function notEvaluated(subject: Subject, obstacles: readonly Obstacle[]): 
     })),
     findings: [],
     waiting: [],
-    skips: obstacles.map(({ path, reason }) => ({ gate: 'policy', path, reason, blocks: true })),
+    skips: obstacles.map(({ path, reason }) => ({
+      gate: 'policy',
+      ...concealedSkip({ path, reason }, conceal),
+      blocks: true,
+    })),
   }
 }

@@ -1,4 +1,3 @@
-import { rulesDigest } from '../evaluate/evaluate.ts'
 import { notEvaluated } from '../evaluate/not-evaluated.ts'
 import type { Obstacle } from '../evaluate/not-evaluated.ts'
 import { isPolicyOnly, policyFilePath } from '../policy/policy-paths.ts'
@@ -30,6 +29,6 @@ export async function judgeByPolicy(unjudged: Unjudged, loaded: LoadedPolicy): P
 
 /** The verdict on a range that was not judged, with the reasons. */
 export function couldNot({ version, gates, range }: Unjudged, obstacles: readonly Obstacle[]): Judged {
-  const subject = { version, rulesDigest: rulesDigest(gates), ...range, policy: null }
+  const subject = { version, gates, ...range, policy: null }
   return { verdict: notEvaluated(subject, obstacles), change: null, fault: null }
 }

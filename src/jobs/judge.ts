@@ -1,6 +1,6 @@
 import { noBaseline, readBaseline } from '../evaluate/baseline.ts'
 import type { Baseline } from '../evaluate/baseline.ts'
-import { evaluate, rulesDigest } from '../evaluate/evaluate.ts'
+import { evaluate } from '../evaluate/evaluate.ts'
 import { notEvaluated } from '../evaluate/not-evaluated.ts'
 import type { Obstacle } from '../evaluate/not-evaluated.ts'
 import type { Change } from '../model/change.ts'
@@ -76,7 +76,7 @@ const faultReason = 'A fault in Portcullis stopped the evaluation. It is not the
 
 /** The verdict on what was not judged, with the reason. */
 function refused({ version, gates, kind, range, policy }: Unread, obstacle: Obstacle): Judged {
-  const subject = { version, rulesDigest: rulesDigest(gates), kind, ...range, policy }
+  const subject = { version, gates, kind, ...range, policy }
   return { verdict: notEvaluated(subject, [obstacle]), change: null, fault: null }
 }
 
