@@ -27,6 +27,7 @@ export async function intake(): Promise<Figures> {
     verifier: webhookVerifier([new Redacted(secret)]),
     read: deliveryReader(1),
     parseCommand,
+    holdsSecret: () => false,
     deliveries: {
       async insert({ guid }) {
         if (known.has(guid)) return 'known'

@@ -9,6 +9,7 @@ import type { Database, DatabasePlace } from './database/database.ts'
 import { emptyDatabaseFile } from './database/embedded.ts'
 import type { AppEnv, SetupEnv } from './env.ts'
 import { readEnv } from './env.ts'
+import { concealerOf } from './evaluate/conceal.ts'
 import { gates } from './gates/index.ts'
 import { Git } from './git/git.ts'
 import { DiskMirrors } from './git/mirrors.ts'
@@ -79,6 +80,7 @@ async function startApp(env: AppEnv, log: Log): Promise<Running> {
     version,
     appId: env.github.appId,
     gates,
+    conceal: concealerOf(gates, null),
     github: (installation) => github.forInstallation(installation),
     mirrors,
     stores: database.stores,
@@ -118,11 +120,13 @@ function doorOf(
   parts: { database: Database; github: GitHubApp; log: Log; wake: () => void },
 ): ReturnType<typeof frontDoor> {
   const { database, github, log, wake } = parts
+  const conceal = concealerOf(gates, null)
   return frontDoor({
     path: env.webhookPath,
     verifier: webhookVerifier(env.webhookSecrets),
     read: deliveryReader(env.github.appId),
     parseCommand,
+    holdsSecret: (text) => conceal(text) !== text,
     deliveries: database.deliveries,
     ready: readiness({ database, github, wanted: readManifest(manifestText()) }),
     now: () => performance.now(),

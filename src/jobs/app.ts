@@ -1,4 +1,4 @@
-import type { Gate } from '../model/gate.ts'
+import type { Conceal, Gate } from '../model/gate.ts'
 import type { Mirrors } from '../ports/git.ts'
 import type { GitHub } from '../ports/github.ts'
 import type { Log } from '../ports/log.ts'
@@ -11,6 +11,8 @@ export interface App {
   /** GitHub's id of the App: what required checks are pinned to. */
   readonly appId: number
   readonly gates: readonly Gate[]
+  /** What may be shown and kept of a text that somebody else wrote, where no policy has been read. */
+  readonly conceal: Conceal
   readonly github: (installation: number) => GitHub
   readonly mirrors: Mirrors
   readonly stores: Stores

@@ -3,6 +3,7 @@ import { modeOn } from '../policy/mode-on.ts'
 import type { Mirror } from '../ports/git.ts'
 import type { GitHub, PullRequestFacts } from '../ports/github.ts'
 import type { DataOf } from '../ports/queue.ts'
+import { UserError } from '../std/user-error.ts'
 import type { App } from './app.ts'
 import { dayOf } from './app.ts'
 import { completeFacts, gatherFirst } from './gather-facts.ts'
@@ -29,11 +30,21 @@ export async function evaluatePullRequest(app: App, data: Data): Promise<void> {
   // Taken before anything is read: a later number has read later facts.
   const number = await app.stores.evaluations.next(installation)
   const pullRequest = await github.pullRequest(repositoryName(data.repository), data.number)
+  // Its name would stand in tables, texts and the log; a branch is renamed more easily than a secret is called back.
+  if (app.conceal(pullRequest.baseBranch) !== pullRequest.baseBranch) throw secretInBaseBranch()
   if (!(await isTracked(app, installation, pullRequest))) return
   const started = { installation, number, github, pullRequest, rescan: data.rescan }
   await withMirror(app, { github, installation, repository: pullRequest.repository }, (mirror) =>
     evaluateIn(app, started, mirror),
   )
+}
+
+function secretInBaseBranch(): UserError {
+  return new UserError({
+    code: 'branch-name-refused',
+    message: 'The name of the base branch holds a secret, so nothing that goes to it is judged.',
+    remediation: 'Revoke the secret, rename the branch, and open the pull request against the new name.',
+  })
 }
 
 /** Keeps what was seen of it. A closed pull request, or one of an archived repository, can no longer be merged. */

@@ -1,3 +1,4 @@
+import type { Conceal } from '../model/gate.ts'
 import { branchRulesFor } from '../policy/branch-rules.ts'
 import { PermissionMissing } from '../ports/github-errors.ts'
 import type { Attempt, DataOf, JobName } from '../ports/queue.ts'
@@ -23,7 +24,7 @@ interface Failed {
  */
 export async function publishObstacle(app: App, { name, data, attempt, error }: Failed): Promise<void> {
   app.log.error({ error: nameOf(error), isLast: attempt.isLast }, 'job failed')
-  const cause = causeOf(error, attempt)
+  const cause = causeOf(error, attempt, app.conceal)
   const isEvaluation = name === 'evaluate-pull-request' || name === 'answer-command'
   if (cause === null || !isEvaluation || !('number' in data)) return
   const { installation } = data
@@ -46,8 +47,8 @@ export async function publishObstacle(app: App, { name, data, attempt, error }: 
 }
 
 /** Null for what nobody has to act on yet, or what could not be written anyway. */
-function causeOf(error: unknown, { id, isLast }: Attempt): Cause | null {
-  if (error instanceof UserError) return { kind: 'refused', message: error.message }
+function causeOf(error: unknown, { id, isLast }: Attempt, conceal: Conceal): Cause | null {
+  if (error instanceof UserError) return { kind: 'refused', message: conceal(error.message) }
   if (error instanceof PermissionMissing)
     return error.permission.startsWith('checks') ? null : { kind: 'permission', permission: error.permission }
   return isLast ? { kind: 'fault', job: id } : null

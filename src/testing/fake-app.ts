@@ -36,6 +36,7 @@ export function fakeApp(): FakeApp {
     version: '1.2.3',
     appId: 99,
     gates: [],
+    conceal: (text) => text,
     github: () => gitHub,
     mirrors: withoutContent(purged),
     stores: fakeStores(),

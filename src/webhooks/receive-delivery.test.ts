@@ -64,3 +64,32 @@ describe('receiveDelivery, when the database does not store', () => {
     assert.doesNotMatch(answer, /a mistake/)
   })
 })
+
+describe('receiveDelivery, of a push to a branch whose name holds a secret', () => {
+  const push = (ref: string) =>
+    signed(
+      JSON.stringify({
+        ref,
+        before: '1'.repeat(40),
+        after: '2'.repeat(40),
+        installation: { id: 7 },
+        repository: { full_name: 'acme/fleet' },
+      }),
+      { 'x-github-event': 'push' },
+    )
+
+  for (const [ref, jobs] of [
+    ['refs/heads/hidden', 0],
+    ['refs/heads/main', 1],
+  ] as const) {
+    it(`makes ${jobs} jobs of ${ref}`, async (t) => {
+      const door = await openDoor(t, { holdsSecret: (text) => text.includes('hidden') })
+
+      const answer = await exchange(t, door.port, push(ref))
+
+      assert.equal(statusOf(answer), 202)
+      assert.equal(door.stored[0]?.jobs.length, jobs)
+      assert.ok(!JSON.stringify(door.stored).includes('hidden'))
+    })
+  }
+})

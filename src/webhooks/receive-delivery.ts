@@ -1,6 +1,7 @@
 import type { Deliveries, KeyedJob, StoredDelivery } from '../ports/delivery.ts'
 import type { Log } from '../ports/log.ts'
 import {
+  type Delivery,
   type DeliveryReader,
   type ReadDelivery,
   UnreadableDelivery,
@@ -21,6 +22,8 @@ export interface Reception {
   readonly verifier: Verifier
   readonly read: DeliveryReader
   readonly parseCommand: CommandParser
+  /** Of the gate that knows what a secret is, handed in. */
+  readonly holdsSecret: (text: string) => boolean
   readonly deliveries: Pick<Deliveries, 'insert'>
   /** Called when a delivery is stored and acknowledged: jobs can be made of it. */
   readonly wake: () => void
@@ -64,8 +67,17 @@ async function takeProved(reception: Reception, headers: DeliveryHeaders, body: 
   const read = readPayload(reception, headers, payload)
   if (read instanceof UnreadableDelivery) return { kind: 'unreadable', message: read.message }
   const { delivery, ...about } = read
-  const jobs = delivery === null ? [] : nameJobs(delivery, reception.parseCommand)
+  const jobs = delivery === null ? [] : jobsOf(reception, delivery)
   return store(reception, { guid, event, ...about, jobs })
+}
+
+/**
+ * None for a push to a branch whose name holds a secret: a job would keep the name. No such branch can be guarded; the
+ * secret is found in the pull request that comes from it, which is known by its number.
+ */
+function jobsOf({ parseCommand, holdsSecret }: Reception, delivery: Delivery): KeyedJob[] {
+  if (delivery.kind === 'push' && holdsSecret(delivery.ref)) return []
+  return nameJobs(delivery, parseCommand)
 }
 
 /** Undefined where it is no JSON: the parser's own message quotes the text. */
