@@ -13,7 +13,7 @@ const Row = z.object({
   number: BigInteger,
   head: z.string(),
   base: z.string().nullable(),
-  trees: z.object({ base: z.string().nullable(), head: z.string() }),
+  trees: z.object({ base: z.string().nullable(), head: z.string().nullable() }),
   policy_digest: z.string(),
   policy_epoch: z.string().nullable(),
   rules_digest: z.string(),

@@ -115,6 +115,15 @@ for (const kind of ['database', 'fake'] as const)
       assert.equal(await stores.evaluations.latest({ ...key, subject: 'pull/1' }, 'another'), null)
     })
 
+    it('keeps an evaluation of a change that could not be read', async () => {
+      const key = fresh()
+      const row = { ...evaluationRow(key, { head }), trees: { base: null, head: null } }
+
+      await stores.evaluations.finish(row)
+
+      assert.deepEqual(await stores.evaluations.latest({ ...key, subject: row.subject }, row.check), row)
+    })
+
     it('gives the newest evaluation of each open pull request with a head', async () => {
       const key = fresh()
       for (const number of [1, 2])
