@@ -29,7 +29,8 @@ const gateIds: readonly GateId[] = ['secrets', 'iac', 'signatures', 'reviews']
 
 /** The verdict on a change that could not be judged: an error, with nothing reported as passed. */
 export function notEvaluated(subject: Subject, obstacles: readonly Obstacle[]): Verdict {
-  const conceal = concealerOf(subject.gates, subject.policy?.policy ?? null)
+  // Not by the policy's own rules: one that is refused may be the obstacle.
+  const conceal = concealerOf(subject.gates, null)
   return {
     schema: 'portcullis/verdict/v1',
     tool: { name: 'portcullis', version: subject.version, rulesDigest: rulesDigest(subject.gates) },
