@@ -23,7 +23,7 @@ interface Failed {
  * evaluation before its policy is known: the check has the preset's name. What passes by itself is said at the last try.
  */
 export async function publishObstacle(app: App, { name, data, attempt, error }: Failed): Promise<void> {
-  app.log.error({ error: nameOf(error), isLast: attempt.isLast }, 'job failed')
+  app.log.error({ failure: nameOf(error), isLast: attempt.isLast }, 'job failed')
   const cause = causeOf(error, attempt, app.conceal)
   const isEvaluation = name === 'evaluate-pull-request' || name === 'answer-command'
   if (cause === null || !isEvaluation || !('number' in data)) return
