@@ -11,7 +11,7 @@ import { z } from 'zod'
  */
 const suites = [
   // One process for all: an embedded database and a compiled engine are made once.
-  { folders: ['src', 'github-simulator', 'tools', 'bench'], flags: ['--test-isolation=none'] },
+  { folders: ['src', 'github-simulator', 'tools', 'bench', 'demo'], flags: ['--test-isolation=none'] },
   // The whole App, a process each, because these kill and restart it. Two cores: one at a time beside what it starts.
   { folders: ['test'], flags: ['--test-concurrency=1'] },
 ]

@@ -66,18 +66,6 @@ describe('receiveDelivery, when the database does not store', () => {
 })
 
 describe('receiveDelivery, of a push to a branch whose name holds a secret', () => {
-  const push = (ref: string) =>
-    signed(
-      JSON.stringify({
-        ref,
-        before: '1'.repeat(40),
-        after: '2'.repeat(40),
-        installation: { id: 7 },
-        repository: { full_name: 'acme/fleet' },
-      }),
-      { 'x-github-event': 'push' },
-    )
-
   for (const [ref, jobs] of [
     ['refs/heads/hidden', 0],
     ['refs/heads/main', 1],
@@ -85,7 +73,7 @@ describe('receiveDelivery, of a push to a branch whose name holds a secret', () 
     it(`makes ${jobs} jobs of ${ref}`, async (t) => {
       const door = await openDoor(t, { holdsSecret: (text) => text.includes('hidden') })
 
-      const answer = await exchange(t, door.port, push(ref))
+      const answer = await exchange(t, door.port, pushTo(ref))
 
       assert.equal(statusOf(answer), 202)
       assert.equal(door.stored[0]?.jobs.length, jobs)
@@ -93,3 +81,16 @@ describe('receiveDelivery, of a push to a branch whose name holds a secret', () 
     })
   }
 })
+
+function pushTo(ref: string) {
+  return signed(
+    JSON.stringify({
+      ref,
+      before: '1'.repeat(40),
+      after: '2'.repeat(40),
+      installation: { id: 7 },
+      repository: { full_name: 'acme/fleet' },
+    }),
+    { 'x-github-event': 'push' },
+  )
+}
