@@ -8,6 +8,10 @@ const widest = 100
  */
 const longRun = /[\w+/=-]{16,}/g
 
+/** As generators make passwords, with signs or without; a name has not all three of small and capital letters and digits. */
+const anyRun = /[^\s"'`,;/]{8,}/g
+const mixed = [/[a-z]/, /[A-Z]/, /\d/]
+
 /** Control and bidirectional characters rewrite a terminal or the order of what is read. */
 const unprintable = /[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu
 
@@ -25,9 +29,14 @@ export function excerptOf(line: string, column: number, endColumn: number): Exce
 export function masked(text: string): string {
   return text
     .replaceAll(unprintable, ' ')
-    .replaceAll(longRun, (run) =>
-      /\d/.test(run) && /[a-z]/i.test(run) ? run.slice(0, 4) + '…'.repeat(run.length - 4) : run,
-    )
+    .replaceAll(longRun, (run) => (/\d/.test(run) && /[a-z]/i.test(run) ? hidden(run) : run))
+    .replaceAll(anyRun, (run) => (mixed.every((kind) => kind.test(run)) ? hidden(run) : run))
+}
+
+/** Nothing of a short one is shown: the rest could be guessed. */
+function hidden(run: string): string {
+  const start = run.length < 16 ? 0 : 4
+  return run.slice(0, start) + '…'.repeat(run.length - start)
 }
 
 /** A value as a message may quote it: `"two"`, `7`, `a list`. */
