@@ -54,7 +54,8 @@ export async function readFile(
       ...(branch === null ? {} : { query: { ref: branch } }),
       permission: { name: 'contents', level: 'read' },
       priority: 'facts',
-      keep: 'stored',
+      // Somebody may have pasted a secret into it.
+      keep: 'in-memory',
       age,
     },
     Content,
