@@ -100,13 +100,22 @@ async function main(argv: readonly string[]): Promise<number> {
     return await run(argv)
   } catch (error) {
     if (error instanceof UserError) {
-      process.stderr.write(`portcullis: ${error.message}\n`)
+      process.stderr.write(`portcullis: ${await concealed(error.message)}\n`)
       return 2
     }
     // A fault of our own says nothing about the change: 1 would, and that is what Node ends with.
-    process.stderr.write(`${inspect(error)}\n`)
+    process.stderr.write(`${await concealed(inspect(error))}\n`)
     return 3
   }
+}
+
+/** A message quotes what was given, and a token is easily pasted in the wrong place. Loaded only now: this is the end. */
+async function concealed(message: string): Promise<string> {
+  const [{ concealerOf }, { gates }] = await Promise.all([
+    import('./evaluate/conceal.ts'),
+    import('./gates/index.ts'),
+  ])
+  return concealerOf(gates, null)(message)
 }
 
 async function run(argv: readonly string[]): Promise<number> {
