@@ -70,7 +70,11 @@ function portOf(child: ChildProcess, output: string[]): Promise<number> {
       if (stream === null) continue
       createInterface({ input: stream }).on('line', (line) => {
         output.push(line)
-        const port = /"port":(\d+).*"msg":"listening"/.exec(line)?.[1]
+        // In either format of the log.
+        const port = /"port":(\d+).*"msg":"listening"|INFO listening .*"port":(\d+)/
+          .exec(line)
+          ?.slice(1)
+          .find(Boolean)
         if (port !== undefined) resolve(Number(port))
       })
     }

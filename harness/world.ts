@@ -7,13 +7,15 @@ import { startSimulator } from '../github-simulator/simulator.ts'
 import type { Simulator } from '../github-simulator/simulator.ts'
 import { appManifest } from './app-manifest.ts'
 import { startApp } from './app-process.ts'
-import type { AppProcess } from './app-process.ts'
+import type { AppProcess, AppSettings } from './app-process.ts'
 
 /** A simulated GitHub and the App beside it, which may be stopped, killed and started again on the same data. */
 export interface World {
   readonly simulator: Simulator
   readonly dataDir: string
   readonly app: AppProcess
+  /** What every start of the App has in common, its secrets included. */
+  readonly settings: Omit<AppSettings, 'environment'>
   /** Starts the App again where it was stopped or killed. */
   restart(environment?: Readonly<Record<string, string>>): Promise<void>
   close(): Promise<void>
@@ -57,6 +59,7 @@ export async function startWorld(environment: Readonly<Record<string, string>> =
   return {
     simulator,
     dataDir,
+    settings,
     get app() {
       return app
     },
