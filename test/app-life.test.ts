@@ -224,7 +224,7 @@ describe('the life of a pull request', { concurrency: 4, timeout: 120_000 }, () 
   })
 
   it('may come from a fork', async () => {
-    const at = await stage('forked')
+    const at = await stage('forked', { isPrivate: false })
     const { simulator, repository, dora, bob } = at
     const fork = await simulator.repositories.fork(repository, dora)
     const commit = { branch: 'l', message: 'From outside', by: dora }

@@ -9,7 +9,7 @@ export function slowGit(): { readonly path: string; beSlow(): void; beQuick(): v
   const flag = join(folder, 'slow')
   const own = process.env['PATH'] ?? ''
   const script = `#!/bin/sh
-case " $* " in *" rev-list "*) while [ -e '${flag}' ]; do sleep 0.2; done ;; esac
+case " $* " in *" diff-tree "*) while [ -e '${flag}' ]; do sleep 0.2; done ;; esac
 PATH='${own}'
 exec git "$@"
 `
