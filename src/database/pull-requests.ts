@@ -17,6 +17,9 @@ export function pullRequests(database: Kysely<Tables>): PullRequests {
 
   return {
     async put({ installation, repository, number, head, baseBranch, isDraft }) {
+      const key = { installation, repository }
+      // Two jobs of one pull request never run at the same time, so nothing comes between these two.
+      const before = await ofRepository(key).where('number', '=', number).executeTakeFirst()
       const seen = { head, base_branch: baseBranch, is_draft: isDraft }
       await database
         .insertInto('pull_requests')
@@ -25,15 +28,18 @@ export function pullRequests(database: Kysely<Tables>): PullRequests {
           conflict.columns(['installation', 'repository', 'number']).doUpdateSet(seen),
         )
         .execute()
+      return before === undefined ? null : pullRequest(before)
     },
 
     async remove({ installation, repository }, number) {
-      await database
+      const before = await database
         .deleteFrom('pull_requests')
         .where('installation', '=', installation)
         .where('repository', '=', repository)
         .where('number', '=', number)
-        .execute()
+        .returningAll()
+        .executeTakeFirst()
+      return before === undefined ? null : pullRequest(before)
     },
 
     async openByHead(key, head) {

@@ -77,10 +77,12 @@ for (const kind of ['database', 'fake'] as const)
         isDraft: false,
         ...given,
       })
+      const before = []
       for (const put of [row(1), row(2), row(3), row(2, { baseBranch: 'dev', isDraft: true })])
-        await stores.pullRequests.put(put)
-      await stores.pullRequests.remove(key, 3)
+        before.push(await stores.pullRequests.put(put))
+      before.push(await stores.pullRequests.remove(key, 3), await stores.pullRequests.remove(key, 3))
 
+      assert.deepEqual(before, [null, null, null, row(2), row(3), null])
       assert.deepEqual(await stores.pullRequests.openByHead(key, head), [
         row(1),
         row(2, { baseBranch: 'dev', isDraft: true }),

@@ -30,9 +30,10 @@ export interface PullRequestRow extends RepositoryKey {
 }
 
 export interface PullRequests {
-  /** What was last seen of an open pull request. */
-  put(row: PullRequestRow): Promise<void>
-  remove(key: RepositoryKey, number: number): Promise<void>
+  /** What was last seen of an open pull request. Gives what was seen before; null for nothing. */
+  put(row: PullRequestRow): Promise<PullRequestRow | null>
+  /** Gives what was last seen; null for nothing. */
+  remove(key: RepositoryKey, number: number): Promise<PullRequestRow | null>
   openByHead(key: RepositoryKey, head: string): Promise<readonly PullRequestRow[]>
   openByBase(key: RepositoryKey, baseBranch: string): Promise<readonly PullRequestRow[]>
 }

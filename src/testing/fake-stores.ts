@@ -64,10 +64,14 @@ export function fakeStores(now: () => Date = () => new Date(0)): Stores {
     },
     pullRequests: {
       async put(row) {
+        const before = pullRequests.get(at(row, row.number)) ?? null
         pullRequests.set(at(row, row.number), row)
+        return before
       },
       async remove(key, number) {
+        const before = pullRequests.get(at(key, number)) ?? null
         pullRequests.delete(at(key, number))
+        return before
       },
       openByHead: async (key, head) => under(pullRequests, at(key)).filter((row) => row.head === head),
       openByBase: async (key, base) => under(pullRequests, at(key)).filter((row) => row.baseBranch === base),
