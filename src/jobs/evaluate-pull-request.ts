@@ -6,6 +6,7 @@ import type { DataOf } from '../ports/queue.ts'
 import { UserError } from '../std/user-error.ts'
 import type { App } from './app.ts'
 import { dayOf } from './app.ts'
+import { evaluateSharers } from './evaluate-sharers.ts'
 import { completeFacts, gatherFirst } from './gather-facts.ts'
 import { judgeAndPublish } from './judge-and-publish.ts'
 import { loadPolicyAt } from './load-policy.ts'
@@ -53,10 +54,13 @@ async function isTracked(app: App, installation: number, pullRequest: PullReques
   const key = { installation, repository: repository.id }
   await app.stores.installations.nameRepository(key, `${repository.owner}/${repository.name}`)
   if (!pullRequest.isOpen || repository.isArchived) {
-    await app.stores.pullRequests.remove(key, number)
+    const before = await app.stores.pullRequests.remove(key, number)
+    if (before !== null) await evaluateSharers(app, repository, before)
     return false
   }
-  await app.stores.pullRequests.put({ ...key, number, head, baseBranch, isDraft })
+  const before = await app.stores.pullRequests.put({ ...key, number, head, baseBranch, isDraft })
+  const isElsewhere = before !== null && (before.head !== head || before.baseBranch !== baseBranch)
+  if (isElsewhere) await evaluateSharers(app, repository, before)
   return true
 }
 

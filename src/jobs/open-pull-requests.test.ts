@@ -52,6 +52,24 @@ describe('a pull request that was closed', () => {
     assert.deepEqual(await app.stores.pullRequests.openByHead(key, head), [])
   })
 
+  it('no longer counts for those that share its head: they are evaluated', async () => {
+    const app = fakeApp()
+    app.repository.pulls.set(12, { ...pullRequestWith(12, head), isOpen: false })
+    for (const [number, at] of [
+      [12, head],
+      [13, head],
+      [14, other],
+    ] as const)
+      await app.stores.pullRequests.put({ ...row, number, head: at })
+
+    await cleanUpPullRequest(app, data)
+
+    assert.deepEqual(
+      app.queue.waiting.map(({ job }) => job.data),
+      [{ installation, repository: 'acme/fleet', number: 13 }],
+    )
+  })
+
   it('is evaluated where it was opened again meanwhile', async () => {
     const app = fakeApp()
     app.repository.pulls.set(12, pullRequestWith(12, head))
