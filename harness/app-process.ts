@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
-import { EventEmitter } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
@@ -10,8 +9,6 @@ export interface AppProcess {
   readonly origin: string
   /** Every line that it wrote, in order. */
   readonly output: readonly string[]
-  /** Resolves with the first line that matches, written already or not; rejects where it ends before. */
-  logged(matches: RegExp): Promise<string>
   /** Ends it as an orchestrator does, and waits. */
   stop(): Promise<number | null>
   /** Ends it as a power cut does, and waits. */
@@ -38,14 +35,12 @@ export async function startApp(settings: AppSettings): Promise<AppProcess> {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const output: string[] = []
-  const lines = new EventEmitter<{ line: [string] }>().setMaxListeners(0)
-  const port = await portOf(child, output, lines)
+  const port = await portOf(child, output)
   const origin = `http://127.0.0.1:${port}`
   return {
     origin,
     webhookUrl: `${origin}/api/github/webhooks`,
     output,
-    logged: (matches) => lineOf({ child, output, lines }, matches),
     pid: child.pid ?? 0,
     stop: () => end(child, 'SIGTERM'),
     kill: async () => void (await end(child, 'SIGKILL')),
@@ -69,15 +64,12 @@ function environmentOf(settings: AppSettings): Record<string, string> {
   }
 }
 
-type Lines = EventEmitter<{ line: [string] }>
-
-function portOf(child: ChildProcess, output: string[], lines: Lines): Promise<number> {
+function portOf(child: ChildProcess, output: string[]): Promise<number> {
   return new Promise((resolve, reject) => {
     for (const stream of [child.stdout, child.stderr]) {
       if (stream === null) continue
       createInterface({ input: stream }).on('line', (line) => {
         output.push(line)
-        lines.emit('line', line)
         // In either format of the log.
         const port = /"port":(\d+).*"msg":"listening"|INFO listening .*"port":(\d+)/
           .exec(line)
@@ -87,25 +79,6 @@ function portOf(child: ChildProcess, output: string[], lines: Lines): Promise<nu
       })
     }
     child.once('exit', (code) => reject(new Error(`the App ended with ${code}:\n${output.join('\n')}`)))
-  })
-}
-
-function lineOf(
-  { child, output, lines }: { child: ChildProcess; output: readonly string[]; lines: Lines },
-  matches: RegExp,
-): Promise<string> {
-  const known = output.find((line) => matches.test(line))
-  if (known !== undefined) return Promise.resolve(known)
-  return new Promise((resolve, reject) => {
-    const gone = () => reject(new Error(`the App ended before it wrote ${matches}`))
-    const look = (line: string) => {
-      if (!matches.test(line)) return
-      lines.off('line', look)
-      child.off('exit', gone)
-      resolve(line)
-    }
-    lines.on('line', look)
-    child.once('exit', gone)
   })
 }
 

@@ -5,7 +5,7 @@ import type { CheckRun } from '../github-simulator/state.ts'
 import { leakingManifest } from './support/secret.ts'
 import { sharedWorld } from './support/shared-world.ts'
 import { slowGit } from './support/slow-git.ts'
-import { appId, concluded, manifest, pinned, policyPath, propose, runsOf } from './support/stage.ts'
+import { appId, concluded, manifest, pinned, policyPath, propose, runsOf, saying } from './support/stage.ts'
 import type { Stage } from './support/stage.ts'
 
 const git = slowGit()
@@ -47,10 +47,10 @@ describe('checks', { concurrency: 4, timeout: 120_000 }, () => {
     const one = await propose(at, 'one', { 'apps/a.yaml': manifest('a') })
     await simulator.branches.move(repository, 'two', one.headSha, alice)
     const two = await simulator.pullRequests.open(repository, { branch: 'two', by: alice })
-    await simulator.until(() => /#2/.test(runsOf(at, one).at(-1)?.summary ?? ''))
+    await saying(at, one, /#2/)
 
     simulator.pullRequests.approve(repository, one, bob)
-    await simulator.until(() => /#1: passed/.test(runsOf(at, one).at(-1)?.summary ?? ''))
+    await saying(at, one, /#1: passed/)
 
     const run = await concluded(at, one, 'action_required')
     assert.match(run.summary ?? '', /#1: passed/)
@@ -71,7 +71,7 @@ describe('checks', { concurrency: 4, timeout: 120_000 }, () => {
     await simulator.branches.move(repository, 'two', one.headSha, alice)
     const two = await simulator.pullRequests.open(repository, { branch: 'two', by: alice })
     simulator.pullRequests.approve(repository, one, bob)
-    await simulator.until(() => /#1: passed/.test(runsOf(at, one).at(-1)?.summary ?? ''))
+    await saying(at, one, /#1: passed/)
 
     await simulator.pullRequests.close(repository, two, alice)
 

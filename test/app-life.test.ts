@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 
+import { logged } from './support/logged.ts'
 import { leakingManifest } from './support/secret.ts'
 import { sharedWorld } from './support/shared-world.ts'
-import { concluded, manifest, propose, runsOf } from './support/stage.ts'
+import { concluded, manifest, propose, runsOf, saying } from './support/stage.ts'
 
 describe('the life of a pull request', { concurrency: 4, timeout: 120_000 }, () => {
   const { stage } = sharedWorld()
@@ -59,9 +60,7 @@ describe('the life of a pull request', { concurrency: 4, timeout: 120_000 }, () 
     const pull = await simulator.pullRequests.open(repository, { branch: 'b', by: bob })
 
     simulator.pullRequests.approve(repository, pull, alice)
-    await simulator.until(() => /does not count/.test(runsOf(at, pull).at(-1)?.text ?? ''))
-    const run = await concluded(at, pull, 'action_required')
-    assert.match(run.text ?? '', /alice-own-approval does not count/)
+    const run = await saying(at, pull, /alice-own-approval does not count/)
     assert.match(run.title ?? '', /^Waiting for 1 approval/)
 
     simulator.pullRequests.approve(repository, pull, carol)
@@ -75,8 +74,8 @@ describe('the life of a pull request', { concurrency: 4, timeout: 120_000 }, () 
 
     at.simulator.pullRequests.approve(at.repository, pull, at.dora)
 
-    await at.simulator.until(() => /dora-reader/.test(runsOf(at, pull).at(-1)?.text ?? ''))
-    assert.equal(runsOf(at, pull).at(-1)?.conclusion, 'action_required')
+    const run = await saying(at, pull, /dora-reader/)
+    assert.equal(run.conclusion, 'action_required')
   })
 
   it('is blocked by an objection until that is dismissed or withdrawn', async () => {
@@ -192,7 +191,7 @@ describe('the life of a pull request', { concurrency: 4, timeout: 120_000 }, () 
 
     const run = await concluded(at, pull, 'action_required', { after: before })
     assert.match(run.text ?? '', /it stands in the title/)
-    assert.ok(!JSON.stringify(run, (key, value) => (key === 'suite' ? null : value)).includes(title))
+    assert.ok(!JSON.stringify(run, (key, value: unknown) => (key === 'suite' ? null : value)).includes(title))
   })
 
   it('writes nothing for a label that changes nothing', async () => {
@@ -203,7 +202,7 @@ describe('the life of a pull request', { concurrency: 4, timeout: 120_000 }, () 
 
     await simulator.pullRequests.addLabel(repository, pull, 'area/shop', alice)
 
-    await at.world.app.logged(/"label\/deploy".*"outcome":"unchanged"/)
+    await logged(at.world, /"label\/deploy".*"outcome":"unchanged"/)
     assert.equal(runsOf(at, pull).length, 1)
   })
 
@@ -214,7 +213,7 @@ describe('the life of a pull request', { concurrency: 4, timeout: 120_000 }, () 
     await concluded(at, pull, 'action_required')
 
     await simulator.pullRequests.close(repository, pull, alice)
-    await at.world.app.logged(/"clean-up-pull-request".*"reopened\/deploy".*"msg":"done"/)
+    await logged(at.world, /"clean-up-pull-request".*"reopened\/deploy".*"msg":"done"/)
     simulator.pullRequests.approve(repository, pull, bob)
     await simulator.deliveries.settled()
     await simulator.pullRequests.reopen(repository, pull, alice)
@@ -247,7 +246,7 @@ describe('the life of a pull request', { concurrency: 4, timeout: 120_000 }, () 
 
     const pull = await propose(at, 'm', { 'apps/m.yaml': leakingManifest('free') }, { base: 'scratch' })
 
-    await at.world.app.logged(/"evaluate-pull-request".*"unguarded\/deploy".*"msg":"done"/)
+    await logged(at.world, /"evaluate-pull-request".*"unguarded\/deploy".*"msg":"done"/)
     assert.deepEqual(simulator.checks.of(repository, pull.headSha), [])
   })
 })

@@ -20,10 +20,10 @@ export function sharedWorld(environment: Readonly<Record<string, string>> = {}):
     world = await startWorld(environment)
   })
   after(async () => {
-    const { simulator, close } = started()
+    const { simulator } = started()
     await simulator.deliveries.settled()
     const violations = [...simulator.violations]
-    await close()
+    await started().close()
     assert.deepEqual(violations, [])
   })
   return { stage: (name, options) => setStage(started(), name, options), world: started }

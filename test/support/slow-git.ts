@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { after } from 'node:test'
 
-/** A git for the App that can be made to take longer than people like to wait before it walks a history. */
+/** A git for the App that can be made to take longer than people like to wait before it compares trees. */
 export function slowGit(): { readonly path: string; beSlow(): void; beQuick(): void } {
   const folder = mkdtempSync(join(tmpdir(), 'portcullis-slow-git-'))
   const flag = join(folder, 'slow')

@@ -132,3 +132,17 @@ export function runsOf(
 ): CheckRun[] {
   return simulator.checks.of(repository, headOf(at)).filter(({ name }) => name === check)
 }
+
+/** The newest run of the check at the head of a pull request, once all of what it says matches. */
+export async function saying(stage: Stage, at: PullRequest | string, words: RegExp): Promise<CheckRun> {
+  const { simulator } = stage
+  const found = () => {
+    const run = runsOf(stage, at).at(-1)
+    return words.test([run?.title, run?.summary, run?.text].join('\n')) ? run : undefined
+  }
+  await within(
+    simulator.until(() => found() !== undefined),
+    () => `Wanted ${words}. ${report(stage, at)}`,
+  )
+  return found() as CheckRun
+}
