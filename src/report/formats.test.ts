@@ -59,6 +59,17 @@ describe('JSON', () => {
     )
   })
 
+  it('keeps it too where a finding was made in another order', () => {
+    const [finding] = verdicts.fail.findings
+    const reversed = Object.fromEntries(Object.entries(finding ?? {}).toReversed())
+    const findings = [reversed as unknown as typeof finding & object]
+
+    assert.equal(
+      formats.json({ ...verdicts.fail, findings }, plain),
+      formats.json({ ...verdicts.fail, findings: verdicts.fail.findings.slice(0, 1) }, plain),
+    )
+  })
+
   it('is the same value whatever the names', () => {
     fc.assert(
       fc.property(hostileVerdict, (verdict) => {

@@ -1,7 +1,7 @@
-import type { Verdict } from '../model/verdict.ts'
+import { Verdict } from '../model/verdict.ts'
 import { jsonText } from './escape/json.ts'
 
-/** The verdict as it is, in the schema's order. */
+/** The verdict as it is. Parsing puts its keys into the schema's order, wherever it comes from. */
 export function json(verdict: Verdict): string {
-  return jsonText(verdict)
+  return jsonText(Verdict.parse(verdict))
 }
