@@ -34,8 +34,6 @@ export interface StageOptions {
   readonly files?: FileChanges
   /** The ruleset of the default branch; null for none. Default: the check is required, from our App alone. */
   readonly ruleset?: NewRuleset | null
-  /** Whoever may read a fork can see who pushed to it; of a private one the App cannot. Default true. */
-  readonly isPrivate?: boolean
 }
 
 export const policyPath = '.github/portcullis.yml'
@@ -68,7 +66,6 @@ export async function setStage(world: World, name: string, options: StageOptions
   const repository = await simulator.repositories.create(organization, 'deploy', {
     content: { files },
     author: owner,
-    isPrivate: options.isPrivate ?? true,
   })
   for (const [member, role] of [
     [alice, 'write'],
