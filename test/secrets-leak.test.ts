@@ -89,12 +89,10 @@ describe('no secret leaks', () => {
     })
 
   it('of an installation, whose tokens only GitHub and the App know', () => {
-    for (const [place, written] of outputs) {
-      // The facts of a pull request hold its title, which may hold a planted one.
-      if (place === 'standard output of facts') continue
-      for (const output of written)
+    // What facts prints whole is checked above without the description, which holds such tokens.
+    for (const [place, written] of outputs)
+      for (const output of place === 'standard output of facts' ? [] : written)
         assert.doesNotMatch(Buffer.from(output as string).toString('latin1'), /ghs_[A-Za-z0-9]{8}/, place)
-    }
   })
 
   it('while GitHub is asked nothing that it would not take', () =>
