@@ -19,7 +19,7 @@ import { baseline, variedChanges } from './support/varied-changes.ts'
 
 const exitCodes = { pass: 0, fail: 1, error: 3, waiting: 4 } as const
 
-describe('the App and the command line', { timeout: 240_000 }, () => {
+describe('the App and the command line', { timeout: 240_000, concurrency: 2 }, () => {
   let world: World
   let database: Database
   let at: Stage

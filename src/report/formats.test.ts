@@ -65,8 +65,8 @@ describe('JSON', () => {
     const findings = [reversed as unknown as typeof finding & object]
 
     assert.equal(
-      formats.json({ ...verdicts.fail, findings }, plain),
-      formats.json({ ...verdicts.fail, findings: verdicts.fail.findings.slice(0, 1) }, plain),
+      formats.json({ ...verdicts.fail, findings }),
+      formats.json({ ...verdicts.fail, findings: verdicts.fail.findings.slice(0, 1) }),
     )
   })
 
