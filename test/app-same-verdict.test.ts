@@ -44,7 +44,8 @@ describe('the App and the command line', { timeout: 240_000, concurrency: 2 }, (
     assert.deepEqual(violations, [])
   })
 
-  async function make({ name, files, make: act }: (typeof variedChanges)[number]): Promise<void> {
+  async function make(varied: (typeof variedChanges)[number]): Promise<void> {
+    const { name, files } = varied
     const { simulator, organization, owner, alice, bob, carol } = at
     const content = { files: { 'apps/shop.yaml': 'kind: A\n', ...baseline(), ...files } }
     const repository = await simulator.repositories.create(organization, `r${made.size}`, {
@@ -57,7 +58,7 @@ describe('the App and the command line', { timeout: 240_000, concurrency: 2 }, (
       [carol, 'maintain'],
     ] as const)
       repository.collaborators.set(member.login.toLowerCase(), role)
-    made.set(name, { repository, pull: await act({ ...at, repository }) })
+    made.set(name, { repository, pull: await varied.make({ ...at, repository }) })
   }
 
   /** Judged for the last time: no delivery and no job of it is left. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 
-import fc from 'fast-check'
+import { array, assert as assertProperty, asyncProperty, constant, nat, oneof } from 'fast-check'
 
 import { gates } from '../gates/index.ts'
 import { pullRequestKey } from '../ports/job-keys.ts'
@@ -34,10 +34,10 @@ type Step =
   | { readonly kind: 'deliver'; readonly which: number }
   | { readonly kind: 'work' }
 
-const step = fc.oneof(
-  fc.constant<Step>({ kind: 'happen' }),
-  fc.nat({ max: 99 }).map((which): Step => ({ kind: 'deliver', which })),
-  fc.constant<Step>({ kind: 'work' }),
+const step = oneof(
+  constant<Step>({ kind: 'happen' }),
+  nat({ max: 99 }).map((which): Step => ({ kind: 'deliver', which })),
+  constant<Step>({ kind: 'work' }),
 )
 
 describe('deliveries in any order, late and twice', () => {
@@ -45,8 +45,8 @@ describe('deliveries in any order, late and twice', () => {
     const inOrder = await run(story.flatMap((_, index) => [happen, deliver(index), work]))
 
     assert.deepEqual(inOrder, [`${leaking} failure`, `${mended} success`])
-    await fc.assert(
-      fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (schedule) => {
+    await assertProperty(
+      asyncProperty(array(step, { maxLength: 40 }), async (schedule) => {
         const ends = await run(schedule)
 
         // A head that was gone before anybody looked has no run; the one that stands has the same as in order.
@@ -104,8 +104,8 @@ function lastRuns({ repository }: FakeApp): string[] {
 }
 
 function push({ app, remote }: World, number: number, head: string): void {
-  const { token } = fakeTokens('schedules')
-  const text = head === leaking ? `password: ${token('', 32)}\n` : 'greeting: hello\n'
+  const fake = fakeTokens('schedules')
+  const text = head === leaking ? `password: ${fake.token('', 32)}\n` : 'greeting: hello\n'
   remote.commits.set(head, { 'apps/a.yaml': text })
   app.repository.commits.add(head)
   app.repository.pulls.set(number, pullRequestWith(number, head))

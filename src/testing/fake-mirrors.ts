@@ -22,7 +22,6 @@ export function fakeMirrors(remote: FakeRemote): Mirrors {
 
 function mirrorOf({ branches, commits }: FakeRemote): Mirror {
   const filesOf = (commit: string) => commits.get(commit) ?? {}
-  const oidOf = (text: string) => digest(text).slice(0, 40)
   return {
     async fetch({ commits: wanted, branches: names }) {
       for (const commit of wanted) if (!commits.has(commit)) throw new CommitGone(`${commit} is gone.`)
@@ -30,7 +29,7 @@ function mirrorOf({ branches, commits }: FakeRemote): Mirror {
     },
     resolve: async (name) => (commits.has(name) ? name : (branches.get(name) ?? null)),
     mergeBase: async (one) => one,
-    change: async ({ base, head }) => changeOf({ base, head }, filesOf(head), oidOf),
+    change: async ({ base, head }) => changeOf({ base, head }, filesOf(head)),
     content: async (_, commit) => (commits.has(commit) ? digest(JSON.stringify(filesOf(commit))) : null),
     async file(commit, path) {
       const text = filesOf(commit)[path]
@@ -50,10 +49,13 @@ function mirrorOf({ branches, commits }: FakeRemote): Mirror {
   }
 }
 
+function oidOf(text: string): string {
+  return digest(text).slice(0, 40)
+}
+
 function changeOf(
   { base, head }: { readonly base: string | null; readonly head: string },
   files: Readonly<Record<string, string>>,
-  oidOf: (text: string) => string,
 ): Omit<Change, 'reviewed'> {
   const person = { name: 'Ada', email: 'ada@example.com', at: 0 }
   const entries = Object.entries(files).map(([path, text]) => ({ path, oid: oidOf(text), size: text.length }))
