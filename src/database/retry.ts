@@ -1,4 +1,5 @@
 import { GitHubUnavailable } from '../ports/github-errors.ts'
+import { Busy } from '../ports/queue.ts'
 
 /** Tries before a job goes to the dead letters. */
 export const maximumTries = 5
@@ -6,6 +7,9 @@ export const maximumTries = 5
 /** 15 s, 45 s, 135 s, 405 s: five tries over ten minutes, which outlasts a restart of whatever failed. */
 const firstDelayMs = 15_000
 const factor = 3
+
+/** Whoever has it writes one check run, which takes a fraction of a second; after a kill its lease lasts half a minute. */
+const busyMs = 3_000
 
 /** What becomes of a job that failed for the `failures`th time (from 1). */
 export type Next =
@@ -20,6 +24,10 @@ export function nextTry(failures: number, error: unknown, now: Date): Next {
   if (error instanceof GitHubUnavailable) {
     const due = new Date(Math.max(error.retryAt.getTime(), now.getTime() + 1_000))
     return { kind: 'again', due, failures: failures - 1, holdUntil: due }
+  }
+  if (error instanceof Busy) {
+    const due = new Date(now.getTime() + busyMs)
+    return { kind: 'again', due, failures: failures - 1, holdUntil: null }
   }
   if (failures >= maximumTries) return { kind: 'dead' }
   const delayMs = firstDelayMs * factor ** (failures - 1)

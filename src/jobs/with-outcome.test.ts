@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import { beforeEach, describe, it } from 'node:test'
 
 import { GitHubUnavailable, Gone, PermissionMissing } from '../ports/github-errors.ts'
+import { Busy } from '../ports/queue.ts'
 import { UserError } from '../std/user-error.ts'
 import { fakeApp, installation, pullRequestWith } from '../testing/fake-app.ts'
 import type { FakeApp } from '../testing/fake-app.ts'
-import { Busy } from './busy.ts'
 import { withOutcome } from './with-outcome.ts'
 
 const head = 'a'.repeat(40)

@@ -1,7 +1,7 @@
 import { Gone } from '../ports/github-errors.ts'
+import { Busy } from '../ports/queue.ts'
 import type { Attempt, DataOf, JobName } from '../ports/queue.ts'
 import type { App } from './app.ts'
-import { Busy } from './busy.ts'
 import { publishObstacle } from './publish-obstacle.ts'
 
 /**
