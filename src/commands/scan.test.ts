@@ -17,8 +17,11 @@ const token = fake.sealed('ghp_', 30, crc32Base62)
 const policyPath = '.github/portcullis.yml'
 
 let root: string
-beforeEach(() => (root = realpathSync(mkdtempSync(join(tmpdir(), 'portcullis-scan-')))))
-afterEach(() => rmSync(root, { recursive: true }))
+/** In each suite of its own: a hook of the file would run for every test of every file. */
+function useRoot(): void {
+  beforeEach(() => (root = realpathSync(mkdtempSync(join(tmpdir(), 'portcullis-scan-')))))
+  afterEach(() => rmSync(root, { recursive: true }))
+}
 
 function write(path: string, content: string | Uint8Array = 'x\n'): void {
   mkdirSync(dirname(join(root, path)), { recursive: true })
@@ -38,6 +41,8 @@ function skipsIn({ skips }: ReturnType<typeof verdictOf>) {
 }
 
 describe('scan looks at', () => {
+  useRoot()
+
   it('every regular file, ignored ones too, and not at .git', async () => {
     for (const path of ['.git/config', '.gitignore', 'node_modules/a/.env', 'z', '.hidden/b'])
       write(path, token)
@@ -106,6 +111,8 @@ describe('scan looks at', () => {
 })
 
 describe('scan names what it does not look at:', () => {
+  useRoot()
+
   it('links, submodules, LFS pointers; they do not block', async () => {
     write('.git/HEAD')
     write('real/x')
@@ -172,6 +179,8 @@ describe('scan names what it does not look at:', () => {
 })
 
 describe('scan, of the policy that lies there,', () => {
+  useRoot()
+
   it('says what is wrong with it, as an outcome', async () => {
     write(policyPath, 'version: 1\nmodes: off\n')
 
@@ -203,6 +212,8 @@ describe('scan, of the policy that lies there,', () => {
 })
 
 describe('scan of a history', () => {
+  useRoot()
+
   let git: GitRepository
   beforeEach(() => (git = new GitRepository({ folder: root })))
 
@@ -250,6 +261,8 @@ describe('scan of a history', () => {
 })
 
 describe('scan refuses, with nothing on stdout,', () => {
+  useRoot()
+
   for (const [name, args, message] of [
     ['a path that is not there', ['none'], /There is no .*none\./],
     ['a path outside the root', ['.', '/'], /is not below/],

@@ -32,22 +32,27 @@ const git = (...args: string[]) =>
     env: { PATH: process.env['PATH'], GIT_CONFIG_NOSYSTEM: '1', GIT_CONFIG_GLOBAL: '/dev/null' },
   }).trim()
 
-beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'portcullis-index-'))
-  git('init', '-q', '-b', 'main')
-  mkdirSync(join(root, 'apps/long-name'), { recursive: true })
-  for (const path of ['a', 'apps/b.yaml', 'apps/long-name/c', 'apps/long-name/cd'])
-    writeFileSync(join(root, path), `${path}\n`)
-  symlinkSync('a', join(root, 'link'))
-  git('add', '.')
-  git('commit', '-q', '-m', 'first')
-})
-afterEach(() => rmSync(root, { recursive: true }))
+/** In each suite of its own: a hook of the file would run for every test of every file. */
+function useRepository(): void {
+  beforeEach(() => {
+    root = mkdtempSync(join(tmpdir(), 'portcullis-index-'))
+    git('init', '-q', '-b', 'main')
+    mkdirSync(join(root, 'apps/long-name'), { recursive: true })
+    for (const path of ['a', 'apps/b.yaml', 'apps/long-name/c', 'apps/long-name/cd'])
+      writeFileSync(join(root, path), `${path}\n`)
+    symlinkSync('a', join(root, 'link'))
+    git('add', '.')
+    git('commit', '-q', '-m', 'first')
+  })
+  afterEach(() => rmSync(root, { recursive: true }))
+}
 
 const look = () => uncommittedIn(join(root, 'apps'), git('rev-parse', 'HEAD^{tree}'))
 const clean = { paths: [], isStaged: false }
 
 describe('what is not committed', () => {
+  useRepository()
+
   for (const [name, act, expected] of [
     ['is nothing after a commit', () => undefined, clean],
     ['is no file that was only touched', () => utimesSync(file('a'), 1, 1), clean],
@@ -136,6 +141,8 @@ describe('what is not committed', () => {
 })
 
 describe('check', () => {
+  useRepository()
+
   it('says on stderr which files it does not judge, but for --quiet and another branch', async () => {
     git('branch', 'other')
     git('commit', '-q', '--allow-empty', '-m', 'second')
@@ -150,6 +157,8 @@ describe('check', () => {
 })
 
 describe('the reader of an index', () => {
+  useRepository()
+
   it('takes none that was cut or changed in one byte', () => {
     const index = readFileSync(join(root, '.git/index'))
 

@@ -8,11 +8,6 @@ import { type MirrorBench, mirrorBench } from '../testing/git-mirrors.ts'
 
 let bench: MirrorBench
 
-beforeEach(async () => {
-  bench = await mirrorBench()
-})
-afterEach(() => bench.end())
-
 /** A server of its own that fetches a commit into the bench's folder. */
 const server = `
   const { Git } = await import(${JSON.stringify(import.meta.resolve('./git.ts'))})
@@ -25,6 +20,11 @@ const server = `
 `
 
 describe('after a crash', () => {
+  beforeEach(async () => {
+    bench = await mirrorBench()
+  })
+  afterEach(() => bench.end())
+
   it('a fetch that a killed server left running is ended, and works the next time', async () => {
     const main = bench.push('main', { a: '1' })
     const reached = Promise.withResolvers<void>()

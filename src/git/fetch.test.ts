@@ -13,12 +13,12 @@ const nobody = '1'.repeat(40)
 let bench: MirrorBench
 const token = randomUUID()
 
-beforeEach(async () => {
-  bench = await mirrorBench(token)
-})
-afterEach(() => bench.end())
-
 describe('a fetch', () => {
+  beforeEach(async () => {
+    bench = await mirrorBench(token)
+  })
+  afterEach(() => bench.end())
+
   it('says that a commit is gone', async () => {
     bench.push('main', { a: '1' })
     const mirror = await bench.open()

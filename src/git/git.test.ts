@@ -9,11 +9,6 @@ import { gitVersion } from './version.ts'
 
 let folder: string
 
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'portcullis-bin-'))
-})
-afterEach(() => rmSync(folder, { recursive: true, force: true }))
-
 /** A git that is a script. */
 function fake(script: string): Git {
   writeFileSync(join(folder, 'git'), `#!/bin/sh\n${script}\n`)
@@ -22,6 +17,11 @@ function fake(script: string): Git {
 }
 
 describe('git', () => {
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'portcullis-bin-'))
+  })
+  afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
   it('gets nothing of our environment', async () => {
     const { stdout } = await fake('env').run({ args: ['version'] })
 
@@ -100,6 +100,11 @@ describe('git', () => {
 })
 
 describe('gitVersion', () => {
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'portcullis-bin-'))
+  })
+  afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
   for (const [printed, version] of [
     ['git version 2.39.5', '2.39.5'],
     ['git version 2.38.0', '2.38.0'],

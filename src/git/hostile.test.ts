@@ -20,16 +20,16 @@ let root: string
 let trap: string
 let marker: string
 
-beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'portcullis-hostile-'))
-  trap = join(root, 'trap')
-  marker = join(root, 'marker')
-  writeFileSync(trap, `#!/bin/sh\necho sprung >> ${marker}\nexit 1\n`)
-  chmodSync(trap, 0o755)
-})
-afterEach(() => rmSync(root, { recursive: true, force: true }))
-
 describe('a hostile repository', () => {
+  beforeEach(() => {
+    root = mkdtempSync(join(tmpdir(), 'portcullis-hostile-'))
+    trap = join(root, 'trap')
+    marker = join(root, 'marker')
+    writeFileSync(trap, `#!/bin/sh\necho sprung >> ${marker}\nexit 1\n`)
+    chmodSync(trap, 0o755)
+  })
+  afterEach(() => rmSync(root, { recursive: true, force: true }))
+
   for (const one of hostileRepositories) {
     it(`runs nothing of ours and writes nothing: ${one.name}`, async () => {
       const { repo, base, head } = buildHostile(one, root, trap)

@@ -14,12 +14,6 @@ const limits = { commits: 100, files: 100 }
 let root: string
 let repo: GitRepository
 
-beforeEach(() => {
-  root = realpathSync(mkdtempSync(join(tmpdir(), 'portcullis-local-')))
-  repo = new GitRepository({ folder: join(root, 'repo') })
-})
-afterEach(() => rmSync(root, { recursive: true, force: true }))
-
 function ordinary(...args: string[]): void {
   execFileSync('git', args, {
     cwd: repo.folder,
@@ -29,6 +23,12 @@ function ordinary(...args: string[]): void {
 }
 
 describe('a local repository', () => {
+  beforeEach(() => {
+    root = realpathSync(mkdtempSync(join(tmpdir(), 'portcullis-local-')))
+    repo = new GitRepository({ folder: join(root, 'repo') })
+  })
+  afterEach(() => rmSync(root, { recursive: true, force: true }))
+
   it('is found from a folder below its top', async () => {
     repo.ref('refs/heads/main', repo.commit({ files: { 'a/b': '1' } }))
     mkdirSync(join(repo.folder, 'a/c'), { recursive: true })

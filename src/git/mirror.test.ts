@@ -11,12 +11,12 @@ const limits = { commits: 100, files: 100 }
 let bench: MirrorBench
 const token = randomUUID()
 
-beforeEach(async () => {
-  bench = await mirrorBench(token)
-})
-afterEach(() => bench.end())
-
 describe('a mirror', () => {
+  beforeEach(async () => {
+    bench = await mirrorBench(token)
+  })
+  afterEach(() => bench.end())
+
   it('brings a commit and the tips of branches in one exchange', async () => {
     const main = bench.push('main', { a: '1' })
     const head = bench.remote.commit({ files: { a: '2' }, parents: [main] })

@@ -10,12 +10,12 @@ import { type MirrorBench, mirrorBench } from '../testing/git-mirrors.ts'
 let bench: MirrorBench
 const token = randomUUID()
 
-beforeEach(async () => {
-  bench = await mirrorBench(token)
-})
-afterEach(() => bench.end())
-
 describe('the mirrors', () => {
+  beforeEach(async () => {
+    bench = await mirrorBench(token)
+  })
+  afterEach(() => bench.end())
+
   it('forget a repository, or an installation', async () => {
     const main = bench.push('main', { a: '1' })
     for (const repository of [2, 3, 4]) {
