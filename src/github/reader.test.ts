@@ -47,7 +47,7 @@ describe('reading from GitHub', () => {
     const attributions = await spied.github.attributions(name, 12)
 
     assert.deepEqual(attributions?.[oid]?.author, null)
-    assert.equal(spied.etags.kept.size, 5)
+    assert.equal(spied.etags.kept.size, 4)
     assert.doesNotMatch(JSON.stringify([...spied.etags.kept]), /A title|"body"|MESSAGE/)
   })
 
