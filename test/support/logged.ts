@@ -4,9 +4,9 @@ import { within } from './deadline.ts'
 /** How often the App's output is looked at: a line comes without a request that could tell of it. */
 const everyMs = 20
 
-/** Resolves with the first line of the App's log that matches, written already or not. */
-export async function logged(world: World, words: RegExp): Promise<string> {
-  const found = () => world.app.output.find((line) => words.test(line))
+/** Resolves with a line of the App's log that matches, written already or not: the first, or the so manieth. */
+export async function logged(world: World, words: RegExp, times = 1): Promise<string> {
+  const found = () => world.app.output.filter((line) => words.test(line))[times - 1]
   let timer: NodeJS.Timeout | undefined
   const line = new Promise<string>((resolve) => {
     const look = () => {
