@@ -21,7 +21,7 @@ export interface InstallationTokens {
   whole(): Promise<InstallationToken>
   /** For `git fetch` of one repository. */
   forClone(name: RepositoryName): Promise<InstallationToken>
-  /** Takes a new one the next time. */
+  /** Takes new ones the next time, for clones too: what revokes one token revokes all. */
   drop(): void
 }
 
@@ -61,7 +61,7 @@ export function openInstallationTokens(
     whole: () => hold('', {}),
     forClone: ({ owner, name }) =>
       hold(`${owner}/${name}`, { repositories: [name], permissions: { contents: 'read' } }),
-    drop: () => held.delete(''),
+    drop: () => held.clear(),
   }
 }
 

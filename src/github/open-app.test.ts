@@ -40,6 +40,20 @@ describe('GitHub as the App', () => {
     assert.deepEqual([before, given.length], [1, 2])
   })
 
+  it('takes a new token for clones too when one is refused: they are revoked together', async () => {
+    let revoked = ''
+    const script: Script = ({ authorization }) =>
+      authorization === revoked ? { status: 401, json: {} } : { json: [review] }
+    const { github, given } = await openedApp({ [`GET ${repo}/pulls/12/reviews`]: script })
+    await github.repository(name)
+    const before = await github.cloneToken(name)
+    revoked = `token ${given[0]}`
+
+    await github.reviews(name, 12)
+
+    assert.notEqual((await github.cloneToken(name)).expose(), before.expose())
+  })
+
   it('takes a new token once when the one it has is refused', async () => {
     let revoked = ''
     const script: Script = ({ authorization }) =>
