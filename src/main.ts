@@ -82,6 +82,7 @@ async function startApp(env: AppEnv, log: Log): Promise<Running> {
     gates,
     conceal: concealerOf(gates, null),
     github: (installation) => github.forInstallation(installation),
+    forgetGitHub: (installation) => github.forgetInstallation(installation),
     mirrors,
     stores: database.stores,
     queue: database.queue,

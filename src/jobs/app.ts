@@ -14,6 +14,8 @@ export interface App {
   /** What may be shown and kept of a text that somebody else wrote, where no policy has been read. */
   readonly conceal: Conceal
   readonly github: (installation: number) => GitHub
+  /** Forgets what was held in memory of an installation: tokens keep the permissions of when they were taken. */
+  readonly forgetGitHub: (installation: number) => void
   readonly mirrors: Mirrors
   readonly stores: Stores
   readonly queue: Queue

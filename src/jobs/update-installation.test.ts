@@ -26,6 +26,12 @@ describe('updateInstallation', () => {
     assert.equal(await app.stores.installations.repositoryId(installation, 'acme/fleet'), fleet.id)
   })
 
+  it('takes new tokens: those that it has know nothing of a permission that was accepted', async () => {
+    await update({ change: 'installed' })
+
+    assert.deepEqual(app.forgotten, [installation])
+  })
+
   it('leaves an archived repository alone: nothing can be merged there', async () => {
     app.repository.facts = { ...fleet, isArchived: true }
 

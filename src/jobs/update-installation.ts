@@ -5,6 +5,7 @@ import { evaluateOpenPullRequests } from './open-pull-requests.ts'
 /** The App was installed, removed, or given other repositories. */
 export async function updateInstallation(app: App, data: DataOf<'update-installation'>): Promise<void> {
   const { installation, change, removed } = data
+  app.forgetGitHub(installation)
   if (change === 'removed') {
     await app.mirrors.purge(installation)
     await app.stores.installations.purge(installation)

@@ -15,6 +15,8 @@ export interface FakeApp extends App {
   readonly repository: FakeRepository
   /** What was asked of the mirrors to be removed: installation and repository. */
   readonly purged: [number, number | undefined][]
+  /** Installations whose tokens were forgotten. */
+  readonly forgotten: number[]
 }
 
 export const installation = 7
@@ -32,12 +34,14 @@ export function fakeApp(): FakeApp {
   const gitHub = fakeGitHub()
   const repository = gitHub.addRepository(fleet)
   const purged: FakeApp['purged'] = []
+  const forgotten: number[] = []
   return {
     version: '1.2.3',
     appId: 99,
     gates: [],
     conceal: (text) => text,
     github: () => gitHub,
+    forgetGitHub: (of) => void forgotten.push(of),
     mirrors: withoutContent(purged),
     stores: fakeStores(),
     queue: fakeQueue(),
@@ -47,6 +51,7 @@ export function fakeApp(): FakeApp {
     gitHub,
     repository,
     purged,
+    forgotten,
   }
 }
 
