@@ -31,8 +31,6 @@ describe('a GitHub that fails at any call', { timeout: 200_000 }, () => {
       for (const pull of [bad, good]) simulator.pullRequests.approve(at.repository, pull, at.bob)
       cases.push({ at, bad, good })
     }
-    const conclusion = (at: Stage, pull: PullRequest) => runsOf(at, pull).at(-1)?.conclusion
-
     await within(
       simulator.until(() =>
         cases.every(
@@ -49,3 +47,7 @@ describe('a GitHub that fails at any call', { timeout: 200_000 }, () => {
     assert.ok(failed.size >= 7, [...failed].join(', '))
   })
 })
+
+function conclusion(at: Stage, pull: PullRequest) {
+  return runsOf(at, pull).at(-1)?.conclusion
+}

@@ -2,7 +2,6 @@ import { parseCommand } from '../../src/comments/parse-command.ts'
 import { gates } from '../../src/gates/index.ts'
 import { Git } from '../../src/git/git.ts'
 import { openLocal } from '../../src/git/local.ts'
-import type { App } from '../../src/jobs/app.ts'
 import { handlers } from '../../src/jobs/handlers.ts'
 import type { Mirror, Mirrors, Repository } from '../../src/ports/git.ts'
 import type { Delivery } from '../../src/ports/webhook.ts'
@@ -58,7 +57,7 @@ export async function fakeScenario() {
         isOurs: false,
         body: '/rescan',
         reactions: [],
-      } as never)
+      })
       return { app: { ...app, gates, mirrors: mirrorsOf(read, tips) }, tips }
     },
     async close() {
@@ -74,7 +73,7 @@ export function deliver({ app }: FakeWorld, { delivery }: Step): Promise<void[]>
 }
 
 export function drain({ app }: FakeWorld): Promise<void> {
-  return app.queue.drain(handlers(app as App))
+  return app.queue.drain(handlers(app))
 }
 
 /** What stands under each check of the commits, without the number of the evaluation. */
@@ -92,6 +91,10 @@ interface Commits {
   readonly newMain: string
   readonly bad: string
   readonly good: string
+}
+
+function say({ app }: FakeWorld, number: number, ...said: ReturnType<typeof review>[]): void {
+  app.repository.reviews.set(number, [...(app.repository.reviews.get(number) ?? []), ...said])
 }
 
 /** Two pull requests that come to share a head, their reviews, and a stricter policy on the way. */
@@ -112,8 +115,6 @@ function stepsOf({ main, newMain, bad, good }: Commits): Step[] {
     const before = app.repository.pulls.get(number) ?? pullRequestWith(number, bad)
     app.repository.pulls.set(number, { ...before, author: people.alice, ...given })
   }
-  const say = ({ app }: FakeWorld, number: number, ...said: ReturnType<typeof review>[]) =>
-    app.repository.reviews.set(number, [...(app.repository.reviews.get(number) ?? []), ...said])
   const attribute = ({ app }: FakeWorld, number: number) =>
     app.repository.attributions.set(number, { [good]: { author: people.alice, committer: people.alice } })
   return [
