@@ -203,12 +203,16 @@ describe('an App that was removed in between', { timeout: 120_000 }, () => {
     const pull = await propose(at, 'a', { 'apps/a.yaml': manifest('a') })
     simulator.installations.uninstall(installation, owner)
 
-    await simulator.deliveries.resume()
+    // That it was removed is told last.
+    await simulator.deliveries.release(
+      simulator.deliveries.held.filter(({ event }) => event !== 'installation'),
+    )
 
     await logged(
       world(),
-      /"evaluate-pull-request".*"gone\/deploy".*does not exist, or not for us.*nothing left to judge/,
+      /"evaluate-pull-request".*"gone\/deploy".*The installation \d+ was removed\..*nothing left to judge/,
     )
+    await simulator.deliveries.resume()
     assert.deepEqual(runsOf(at, pull), [])
   })
 })
