@@ -1,4 +1,4 @@
-import { git, GitRefused } from './git.ts'
+import { git, gitText, GitRefused } from './git.ts'
 import type { Repository } from './state.ts'
 
 /** One commit as git has it. */
@@ -21,12 +21,23 @@ export interface CommitPerson {
 
 /** Commits that `git rev-list` finds, in its order: newest first unless told otherwise. */
 export async function readCommits(directory: string, args: readonly string[]): Promise<CommitObject[]> {
-  const output = await git(directory, ['rev-list', '--header', ...args])
-  return output
-    .toString()
-    .split('\0')
-    .filter((text) => text.trim() !== '')
-    .map(parseCommit)
+  const ids = await gitText(directory, ['rev-list', ...args])
+  if (ids === '') return []
+  // Not `rev-list --header`: that leaves out the white space at the end of a line of a message.
+  return parseCommits(await git(directory, ['cat-file', '--batch'], `${ids}\n`))
+}
+
+/** `git cat-file --batch`: for each object `ID commit SIZE`, its bytes, and a line's end. */
+function parseCommits(output: Buffer): CommitObject[] {
+  const commits: CommitObject[] = []
+  for (let at = 0; at < output.length;) {
+    const start = output.indexOf('\n', at) + 1
+    const [sha = '', , size = ''] = output.toString('latin1', at, start - 1).split(' ')
+    const end = start + Number(size)
+    commits.push(parseCommit(sha, output.toString('utf8', start, end)))
+    at = end + 1
+  }
+  return commits
 }
 
 /** The commit that a branch, a tag or an id names; null if none. Commits never change, so each is read once. */
@@ -44,10 +55,10 @@ export async function findCommit(repository: Repository, revision: string): Prom
   }
 }
 
-/** `git rev-list --header`: the id, the headers, an empty line, the message indented by four. */
-function parseCommit(text: string): CommitObject {
+/** The headers, an empty line, the message. */
+function parseCommit(sha: string, text: string): CommitObject {
   const end = text.indexOf('\n\n')
-  const [sha = '', ...headers] = text.slice(0, end === -1 ? undefined : end).split('\n')
+  const headers = text.slice(0, end === -1 ? undefined : end).split('\n')
   const valueOf = (name: string) =>
     headers.find((line) => line.startsWith(`${name} `))?.slice(name.length + 1)
   const message = end === -1 ? '' : text.slice(end + 2)
@@ -57,7 +68,7 @@ function parseCommit(text: string): CommitObject {
     parents: headers.filter((line) => line.startsWith('parent ')).map((line) => line.slice('parent '.length)),
     author: parsePerson(valueOf('author') ?? ''),
     committer: parsePerson(valueOf('committer') ?? ''),
-    message: message.replaceAll(/^ {4}/gm, '').replace(/\n$/, ''),
+    message: message.replace(/\n$/, ''),
     signature: valueOf('gpgsig') ?? null,
   }
 }
