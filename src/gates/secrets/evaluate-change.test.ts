@@ -8,7 +8,7 @@ import { fakeTokens } from '../../testing/fake-token.ts'
 import { evaluated, gateInput } from '../../testing/gate-input.ts'
 import { policyWith } from '../../testing/policy.ts'
 import { crc32Base62 } from './evidence/checksum.ts'
-import { blockingSeverities, secrets } from './secrets.ts'
+import { secrets } from './secrets.ts'
 
 const fake = fakeTokens('evaluate')
 const token = fake.sealed('ghp_', 30, crc32Base62)
@@ -194,11 +194,9 @@ describe('secrets', () => {
     assert.ok(!text.includes(token.slice(4, 12)) && !text.includes('identity'))
   })
 
-  it('blocks less when the policy asks for high confidence', () => {
+  it('gives a token whose checksum is wrong as a notice, which no policy blocks', () => {
     const notice = scanner.scan({ path: 'a', bytes: Buffer.from(fake.token('ghp_', 36)) }).findings[0]
 
-    assert.ok(!blockingSeverities.any.includes(notice?.severity ?? 'critical'))
-    assert.ok(!blockingSeverities['high-confidence'].includes('medium'))
-    assert.deepEqual(blockingSeverities.never, [])
+    assert.equal(notice?.severity, 'info')
   })
 })
