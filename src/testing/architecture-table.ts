@@ -31,7 +31,6 @@ const owners = {
   pg: ['database'],
   kysely: ['database'],
   '@electric-sql/pglite': ['database'],
-  'pg-boss': ['database'],
   child_process: ['git'],
   worker_threads: ['render', 'std'],
   // createRequire hides what is imported; the wiring turns the compile cache on.
