@@ -15,6 +15,7 @@ import { check } from './check.ts'
 const fake = fakeTokens('check')
 const newToken = () => fake.sealed('ghp_', 30, crc32Base62)
 const policyPath = '.github/portcullis.yml'
+const policy = (text: string) => ({ [policyPath]: text })
 
 let git: GitRepository
 before(() => (git = new GitRepository()))
@@ -121,9 +122,7 @@ describe('check, of a secret that was there before the change,', () => {
     const main = git.commit({ files: { a: token }, parents: [base] })
     const head = git.commit({ files: { a: `y ${token}` }, parents: [base] })
 
-    const { code } = await judge(main, head)
-
-    assert.equal(code, 1)
+    assert.equal((await judge(main, head)).code, 1)
   })
 })
 
@@ -153,12 +152,7 @@ describe('check, of the policy,', () => {
 
   it('judges its repair by the last valid one', async () => {
     const strict = 'version: 1\ngates:\n  secrets:\n    exclude: [old/**]\n'
-    const repaired = 'version: 1\n'
-    const [, base, head] = line(
-      { [policyPath]: strict },
-      { [policyPath]: broken },
-      { [policyPath]: repaired },
-    )
+    const [, base, head] = line(policy(strict), policy(broken), policy('version: 1\n'))
 
     const { code, verdict } = await judge(base, head)
 
@@ -168,7 +162,7 @@ describe('check, of the policy,', () => {
   })
 
   it('judges its repair by the presets where none was ever valid', async () => {
-    const [base, head] = line({ [policyPath]: broken }, { [policyPath]: 'version: 1\n' })
+    const [base, head] = line(policy(broken), policy('version: 1\n'))
 
     const { code, verdict } = await judge(base, head)
 
@@ -178,20 +172,26 @@ describe('check, of the policy,', () => {
   it('finds a secret in a repair too', async () => {
     const [base, head] = line({ [policyPath]: broken }, { [policyPath]: `version: 1 # ${newToken()}\n` })
 
-    const { code } = await judge(base, head)
-
-    assert.equal(code, 1)
+    assert.equal((await judge(base, head)).code, 1)
   })
 
-  it('judges nothing by one that is too large to be read', async () => {
-    const large = `version: 1\n#${'x'.repeat(1024 * 1024)}\n`
-    const [base, head] = line({ a: 'x', [policyPath]: large }, { a: 'y', [policyPath]: large })
+  for (const [name, file, reason] of [
+    ['one that is too large to be read', `version: 1\n#${'x'.repeat(1024 * 1024)}\n`, /bytes, more than/],
+    [
+      'a link, which is no absent one',
+      { mode: '120000', content: 'b.yml' },
+      /symlink, which is not followed/,
+    ],
+  ] as const) {
+    it(`judges nothing by ${name}`, async () => {
+      const [base, head] = line({ a: 'x', [policyPath]: file }, { a: 'y', [policyPath]: file })
 
-    const { code, verdict } = await judge(base, head)
+      const { code, verdict } = await judge(base, head)
 
-    assert.deepEqual([code, verdict.skips.length], [3, 1])
-    assert.match(verdict.skips[0]?.reason ?? '', /bytes, more than/)
-  })
+      assert.deepEqual([code, verdict.skips.length], [3, 1])
+      assert.match(verdict.skips[0]?.reason ?? '', reason)
+    })
+  }
 
   it('lets a broken baseline stop all but its repair', async () => {
     const path = '.github/portcullis/baseline.json'

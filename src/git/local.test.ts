@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, it } from 'node:test'
 
+import { NotAFile } from '../ports/git.ts'
 import { GitRepository } from '../testing/git-repository.ts'
 import { Git } from './git.ts'
 import { openLocal } from './local.ts'
@@ -96,9 +97,9 @@ describe('a local repository', () => {
     ['a name with a newline', 'new\nline', 'n'],
     ['a name that is no UTF-8', 'caf\uFFFDe9', 'l'],
     ['no folder', 'a', null],
-    ['no symlink', 'link', null],
-    ['nothing through a symlink', 'link/b', null],
-    ['no submodule', 'sub', null],
+    ['no symlink', 'link', NotAFile],
+    ['nothing through a symlink', 'link/b', NotAFile],
+    ['no submodule', 'sub', NotAFile],
     ['nothing below a file', 'a/b/c', null],
     ['nothing that is not there', 'nope', null],
     ['nothing above', '../x', null],
@@ -119,9 +120,12 @@ describe('a local repository', () => {
       const head = repo.commit({ tree: repo.rawTree(entries) })
       const local = await openLocal(repo.folder, git)
 
-      const found = await local.file(head, path, 10)
+      if (text === NotAFile) await assert.rejects(local.file(head, path, 10), NotAFile)
+      else {
+        const found = await local.file(head, path, 10)
 
-      assert.equal(found === null ? null : Buffer.from(found.bytes).toString(), text)
+        assert.equal(found === null ? null : Buffer.from(found.bytes).toString(), text)
+      }
       await local.close()
     })
   }

@@ -3,6 +3,7 @@ import {
   type ChangeLimits,
   type GitChange,
   LimitReached,
+  NotAFile,
   type Repository,
 } from '../ports/git.ts'
 import { blobs } from './blobs.ts'
@@ -45,13 +46,13 @@ async function file(
   for (const [index, name] of names.entries()) {
     const entry = name === null ? null : entryOf(await catFile.contents(tree, 'tree'), name)
     if (entry === null) return null
-    if (index < names.length - 1) {
-      if (kindOf(entry.mode) !== null) return null
-      tree = entry.oid
-      continue
-    }
     const kind = kindOf(entry.mode)
-    return kind === 'file' || kind === 'executable' ? read({ catFile }, entry.oid, { path, maxBytes }) : null
+    if (kind === 'symlink' || kind === 'submodule')
+      throw new NotAFile(`${JSON.stringify(path)} is reached by a ${kind}, which is not followed.`)
+    const isLast = index === names.length - 1
+    if (isLast !== (kind !== null)) return null
+    if (isLast) return read({ catFile }, entry.oid, { path, maxBytes })
+    tree = entry.oid
   }
   return null
 }

@@ -2,7 +2,7 @@ import type { Facts } from '../model/facts.ts'
 import { branchRulesFor } from '../policy/branch-rules.ts'
 import { modeOn } from '../policy/mode-on.ts'
 import { isPolicyPath, organisationPolicyPath } from '../policy/policy-paths.ts'
-import { CommitGone } from '../ports/git.ts'
+import { CommitGone, LimitReached, NotAFile } from '../ports/git.ts'
 import type { Mirror } from '../ports/git.ts'
 import type { GitHub, RepositoryFacts } from '../ports/github.ts'
 import type { DataOf } from '../ports/queue.ts'
@@ -132,9 +132,15 @@ async function isOrganisationPolicyChange(
   base: string | null,
 ): Promise<boolean> {
   if (repository.name !== '.github' || branch !== repository.defaultBranch) return false
-  const before = base === null ? null : await mirror.file(base, organisationPolicyPath, maxBytes)
-  const now = await mirror.file(data.after, organisationPolicyPath, maxBytes)
-  return before?.oid !== now?.oid
+  try {
+    const before = base === null ? null : await mirror.file(base, organisationPolicyPath, maxBytes)
+    const now = await mirror.file(data.after, organisationPolicyPath, maxBytes)
+    return before?.oid !== now?.oid
+  } catch (error) {
+    // What stands there cannot be a policy, so it may be a change of one; the evaluations say what is wrong with it.
+    if (error instanceof LimitReached || error instanceof NotAFile) return true
+    throw error
+  }
 }
 
 const maxBytes = 1024 * 1024

@@ -10,7 +10,7 @@ import type { Gate } from '../model/gate.ts'
 import type { EffectivePolicy } from '../model/policy-source.ts'
 import type { Verdict } from '../model/verdict.ts'
 import { isPolicyOnly } from '../policy/policy-paths.ts'
-import { LimitReached } from '../ports/git.ts'
+import { LimitReached, NotAFile } from '../ports/git.ts'
 import type { CommitRange, Repository } from '../ports/git.ts'
 import type { Scans } from '../ports/stores.ts'
 import type { Redacted } from '../std/redacted.ts'
@@ -65,7 +65,8 @@ export async function orRefused(unread: Unread, work: () => Promise<Judged>): Pr
   try {
     return await work()
   } catch (error) {
-    if (error instanceof LimitReached) return refused(unread, { path: null, reason: error.message })
+    if (error instanceof LimitReached || error instanceof NotAFile)
+      return refused(unread, { path: null, reason: error.message })
     if (error instanceof UserError) return refused(unread, { path: error.file, reason: error.message })
     const fault = error instanceof Error ? error : new Error('thrown', { cause: error })
     return { ...refused(unread, { path: null, reason: faultReason }), fault }
@@ -124,13 +125,13 @@ const maxBaselineBytes = 16 * 1024 * 1024
 async function baselineFor({ repository, range, policy }: Judgement, change: Change): Promise<Baseline> {
   if (range.base === null) return noBaseline
   const path = policy.policy.baseline
-  const file = await repository.file(range.base, path, maxBaselineBytes)
-  if (file === null) return noBaseline
   try {
-    return readBaseline(path, Buffer.from(file.bytes).toString())
+    const file = await repository.file(range.base, path, maxBaselineBytes)
+    return file === null ? noBaseline : readBaseline(path, Buffer.from(file.bytes).toString())
   } catch (error) {
+    const isWrong = error instanceof UserError || error instanceof NotAFile || error instanceof LimitReached
     const paths = change.files.map((changed) => changed.path)
-    if (error instanceof UserError && isPolicyOnly(policy.policy, paths)) return noBaseline
+    if (isWrong && isPolicyOnly(policy.policy, paths)) return noBaseline
     throw error
   }
 }

@@ -4,7 +4,7 @@ import { loadPolicy } from '../policy/load-policy.ts'
 import type { PolicyInput } from '../policy/load-policy.ts'
 import { policyFilePath } from '../policy/policy-paths.ts'
 import { formatProblems } from '../policy/problems/format-problems.ts'
-import { LimitReached } from '../ports/git.ts'
+import { LimitReached, NotAFile } from '../ports/git.ts'
 import type { Repository } from '../ports/git.ts'
 import { UserError } from '../std/user-error.ts'
 
@@ -48,14 +48,14 @@ type ReadPolicy =
   | { readonly kind: 'valid'; readonly policy: EffectivePolicy }
   | { readonly kind: 'invalid'; readonly text: string; readonly problems: number }
 
-/** One that is too large, or that a clone left out, is no better than one that is wrong. */
+/** One that is too large, a link, or what a clone left out is no better than one that is wrong. */
 async function policyOf(repository: Repository, base: string | null, given: Given): Promise<ReadPolicy> {
   try {
     const file = base === null ? null : await repository.file(base, policyFilePath, maxPolicyBytes)
     if (file === null) return parsed(null, given)
     return parsed({ path: policyFilePath, oid: file.oid, text: Buffer.from(file.bytes).toString() }, given)
   } catch (error) {
-    if (error instanceof LimitReached || error instanceof UserError)
+    if (error instanceof LimitReached || error instanceof NotAFile || error instanceof UserError)
       return { kind: 'invalid', text: error.message, problems: 1 }
     throw error
   }

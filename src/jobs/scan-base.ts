@@ -1,6 +1,6 @@
 import type { AddedBlob } from '../model/change.ts'
 import type { ScannedBlob } from '../model/gate.ts'
-import { LimitReached } from '../ports/git.ts'
+import { LimitReached, NotAFile } from '../ports/git.ts'
 import type { Repository } from '../ports/git.ts'
 import { scanBlobs } from './scan-blobs.ts'
 import type { ScanRequest } from './scan-blobs.ts'
@@ -40,7 +40,7 @@ async function blobAt(
     const file = await repository.file(mergeBase, path, maxBytes)
     return file === null ? null : { oid: file.oid, path, kind: 'file', commit: null, size: file.bytes.length }
   } catch (error) {
-    if (error instanceof LimitReached) return null
+    if (error instanceof LimitReached || error instanceof NotAFile) return null
     throw error
   }
 }

@@ -16,7 +16,10 @@ export interface Repository {
   change(range: CommitRange, limits: ChangeLimits): Promise<GitChange>
   /** Digest of what a commit changes since its merge base with `base`; null where git does not have the commit. */
   content(base: string, commit: string): Promise<string | null>
-  /** One file of a commit; null where there is none or it is no file. Throws {@link LimitReached} above `maxBytes`. */
+  /**
+   * One file of a commit; null where there is none. Throws {@link NotAFile} for a link or a submodule, at the path or on the
+   * way to it, and {@link LimitReached} above `maxBytes`.
+   */
   file(commit: string, path: string, maxBytes: number): Promise<BlobFile | null>
   /** Commits of the first-parent history that changed a path, newest first, at most so many. */
   commitsOf(head: string, path: string, limit: number): Promise<readonly string[]>
@@ -80,6 +83,11 @@ export interface Mirrors {
   /** Removes what is kept of a repository, or of all repositories of an installation. */
   purge(installation: number, repository?: number): Promise<void>
   close(): Promise<void>
+}
+
+/** A link or a submodule stands where a file was asked for. It is never followed, and it is not nothing either. */
+export class NotAFile extends Error {
+  override readonly name = 'NotAFile'
 }
 
 /** More than the policy lets a change cost. */
