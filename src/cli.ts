@@ -61,14 +61,11 @@ const commands: Readonly<Record<string, { readonly summary: string; load(): Prom
   inspect: {
     summary: 'how a branch is protected, compared with the policy',
     async load() {
-      const { inspectCommand } = await import('./commands/inspect.ts')
-      const [{ inspectProtection }, { presets }] = await Promise.all([
-        import('./inspect/protection.ts'),
-        import('./jobs/load-policy.ts'),
+      const [{ inspectCommand }, { inspectBranch }] = await Promise.all([
+        import('./commands/inspect.ts'),
+        import('./jobs/inspect-branch.ts'),
       ])
-      const { policy } = presets()
-      const check = policy.branches[0]?.check ?? ''
-      return inspectCommand((rules) => inspectProtection({ protection: policy.protection, check, rules }))
+      return inspectCommand(inspectBranch)
     },
   },
   doctor: {

@@ -31,7 +31,7 @@ async function inspected(guarantees: readonly Guarantee[], args: readonly string
   const github = fakeGitHub()
   github.addRepository({ id: 1, owner: 'acme', name: 'fleet', defaultBranch: 'main', isArchived: false })
   const context = commandContext(github)
-  const exit = await inspectCommand(({ branch }) => ({ branch, guarantees })).run(args, context)
+  const exit = await inspectCommand(async (_, __, branch) => [{ branch, guarantees }]).run(args, context)
   return { exit, printed: context.printed() }
 }
 

@@ -1,10 +1,14 @@
-import type { EffectiveRules } from '../model/facts.ts'
 import type { Guarantee, Inspection } from '../model/inspection.ts'
+import type { GitHub, RepositoryName } from '../ports/github.ts'
 import type { Command } from './command.ts'
 import { noMore, parseRepositoryArgument } from './repository-argument.ts'
 
-/** Compares what is effective with what should be. */
-export type InspectRules = (rules: EffectiveRules) => Inspection
+/** Compares what is effective on a branch with what its policy asks for; nothing for a branch that is not guarded. */
+export type InspectBranch = (
+  github: GitHub,
+  name: RepositoryName,
+  branch: string,
+) => Promise<readonly Inspection[]>
 
 const usage = 'portcullis inspect OWNER/REPO [BRANCH]'
 
@@ -12,15 +16,15 @@ const usage = 'portcullis inspect OWNER/REPO [BRANCH]'
 const words: Readonly<Record<Guarantee['holds'], string>> = { yes: 'ok', no: 'problem', unknown: 'unknown' }
 
 /** Prints whether a branch is protected as it should be. */
-export function inspectCommand(inspect: InspectRules): Command {
+export function inspectCommand(inspect: InspectBranch): Command {
   return {
     name: 'inspect',
     summary: 'Show whether the rules of a branch protect the gate',
     help: [
       `Usage: ${usage}`,
       '',
-      'Reads the effective rules of a branch, rulesets and branch protection together, with the',
-      'token in GITHUB_TOKEN. Without BRANCH it is the default branch.',
+      'Reads the effective rules of a branch, rulesets and branch protection together, and the policy',
+      'at its tip, with the token in GITHUB_TOKEN. Without BRANCH it is the default branch.',
       'Exits with 0 when every guarantee holds, with 1 when one does not, with 3 when one could not be read.',
       '',
     ].join('\n'),
@@ -29,8 +33,10 @@ export function inspectCommand(inspect: InspectRules): Command {
       noMore(rest, usage)
       const github = await context.openGitHub()
       const inspected = branch ?? (await github.repository({ owner, name })).defaultBranch
-      const { guarantees } = inspect(await github.effectiveRules({ owner, name }, inspected))
+      const inspections = await inspect(github, { owner, name }, inspected)
+      const guarantees = inspections.flatMap((inspection) => inspection.guarantees)
       context.out(`${owner}/${name}, branch ${printable(inspected)}\n`)
+      if (inspections.length === 0) context.out('  not guarded: no branch rule of the policy matches it\n')
       for (const guarantee of guarantees) context.out(lineOf(guarantee))
       return exitCode(guarantees)
     },

@@ -1,11 +1,9 @@
 import type { Facts } from '../model/facts.ts'
 import type { Policy } from '../model/policy.ts'
-import { loadPolicy } from '../policy/load-policy.ts'
-import { policyFilePath } from '../policy/policy-paths.ts'
 import { teamsOf } from '../policy/teams-of.ts'
 import type { Age, GitHub, PullRequestFacts, RepositoryName } from '../ports/github.ts'
 import { factsOfRepository } from './facts-of-repository.ts'
-import { presets } from './load-policy.ts'
+import { policyThroughApi } from './policy-through-api.ts'
 
 /** What was read of a pull request before its policy was known. */
 export type FirstFacts = Pick<Facts, 'reviews' | 'collaborators' | 'organisationPolicy' | 'effectiveRules'>
@@ -23,13 +21,8 @@ export async function gatherFacts(
   const pullRequest = await github.pullRequest(name, number)
   const { repository, baseBranch } = pullRequest
   const first = await gatherFirst(github, repository, pullRequest)
-  const file = await github.file(repository, baseBranch, policyFilePath)
-  const loaded = loadPolicy({
-    repository: file === null ? null : { path: policyFilePath, ...file },
-    organisation: first.organisationPolicy,
-  })
-  const policy = loaded.kind === 'valid' ? loaded.effective : presets()
-  return completeFacts(github, pullRequest, first, policy.policy)
+  const given = { branch: baseBranch, organisation: first.organisationPolicy }
+  return completeFacts(github, pullRequest, first, await policyThroughApi(github, repository, given))
 }
 
 /** Reads what every policy needs, at the same time. */
