@@ -3,12 +3,12 @@ import { inspectProtection } from '../inspect/protection.ts'
 import type { LineRange } from '../ports/git.ts'
 import { Busy } from '../ports/queue.ts'
 import type { EvaluationRow, PublicationKey } from '../ports/stores.ts'
+import type { CheckRunContext } from '../report/check-run-context.ts'
 import { checkName, checkRun, outputDigest, progressRun } from '../report/check-run.ts'
-import type { CheckRunContext } from '../report/check-run.ts'
 import type { App } from './app.ts'
-import type { ReadyEvaluation } from './judge-and-publish.ts'
 import type { Judged } from './judge.ts'
 import { publish } from './publish.ts'
+import type { ReadyEvaluation } from './ready-evaluation.ts'
 
 /** Says under each check that an evaluation is going on. Only for one that takes long. */
 export async function publishProgress(app: App, evaluation: ReadyEvaluation): Promise<void> {
@@ -95,7 +95,9 @@ async function linesOf(
   { verdict, change }: Judged,
 ): Promise<CheckRunContext['linesInDiff']> {
   const base = change?.mergeBase ?? null
-  if (change === null || base === null) return () => change !== null
+  if (change === null) return () => false
+  // Without a base all of the head is new.
+  if (base === null) return () => true
   const paths = new Set<string>()
   for (const { path } of verdict.findings) if (path !== null) paths.add(path)
   const none: ReadonlyMap<string, readonly LineRange[]> = new Map()

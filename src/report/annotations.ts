@@ -1,6 +1,6 @@
 import type { Annotation } from '../model/check-run.ts'
 import type { Verdict, VerdictFinding } from '../model/verdict.ts'
-import type { CheckRunContext } from './check-run.ts'
+import type { CheckRunContext } from './check-run-context.ts'
 import { visible } from './escape/visible.ts'
 import { cutTo } from './shorten.ts'
 import { worstFirst } from './words.ts'

@@ -6,8 +6,8 @@ import { contextWith } from '../testing/check-run-context.ts'
 import { matchesSnapshot } from '../testing/snapshot.ts'
 import { verdicts } from '../testing/verdicts.ts'
 import { cannotEvaluate } from './cannot-evaluate.ts'
+import type { CheckRunContext } from './check-run-context.ts'
 import { checkRun } from './check-run.ts'
-import type { CheckRunContext } from './check-run.ts'
 
 const { pass, fail, push, waiting, error, unreadable } = verdicts
 

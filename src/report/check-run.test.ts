@@ -10,8 +10,8 @@ import { hostileVerdict } from '../testing/hostile-verdict.ts'
 import { withoutCode } from '../testing/markdown-spans.ts'
 import { verdictFindingWith, verdictOn, verdictWith } from '../testing/verdict-with.ts'
 import { verdicts } from '../testing/verdicts.ts'
+import type { CheckRunContext } from './check-run-context.ts'
 import { checkName, checkRun, outputDigest, progressRun, rescan } from './check-run.ts'
-import type { CheckRunContext } from './check-run.ts'
 import { maxBytes } from './fit.ts'
 
 const outcomes: readonly Outcome[] = ['pass', 'fail', 'waiting', 'error']

@@ -1,5 +1,5 @@
 import type { Outcome } from '../model/verdict.ts'
-import type { CheckRunContext } from './check-run.ts'
+import type { CheckRunContext } from './check-run-context.ts'
 import { prose } from './escape/markdown.ts'
 
 type SharedBy = CheckRunContext['sharedBy']

@@ -1,5 +1,5 @@
 import type { Outcome, Verdict } from '../model/verdict.ts'
-import type { CheckRunContext } from './check-run.ts'
+import type { CheckRunContext } from './check-run-context.ts'
 import { code, prose } from './escape/markdown.ts'
 import type { Parts } from './fit.ts'
 import { gateTable } from './gate-table.ts'

@@ -1,6 +1,6 @@
 import type { Outcome, Verdict } from '../model/verdict.ts'
 import { answerOf } from './answer.ts'
-import type { CheckRunContext } from './check-run.ts'
+import type { CheckRunContext } from './check-run-context.ts'
 import { visible } from './escape/visible.ts'
 import { blamed } from './shared-head.ts'
 import { cutTo, shorten } from './shorten.ts'

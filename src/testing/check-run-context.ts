@@ -1,4 +1,4 @@
-import type { CheckRunContext } from '../report/check-run.ts'
+import type { CheckRunContext } from '../report/check-run-context.ts'
 import { policyWith } from './policy.ts'
 import { oidOf } from './verdict-with.ts'
 
