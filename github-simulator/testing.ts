@@ -1,21 +1,10 @@
-import { createSign, generateKeyPairSync, randomBytes } from 'node:crypto'
+import { createSign, randomBytes } from 'node:crypto'
 import type { TestContext } from 'node:test'
 
+import { appKeyPair } from './app-key-pair.ts'
 import type { Simulator, SimulatorOptions } from './simulator.ts'
 import { startSimulator } from './simulator.ts'
 import type { Account, Installation, Repository } from './state.ts'
-
-/** Making a key takes long, and no test depends on which one it is. */
-let keys: { publicKey: string; privateKey: string } | undefined
-
-function keyPair() {
-  keys ??= generateKeyPairSync('rsa', {
-    modulusLength: 2048,
-    publicKeyEncoding: { type: 'spki', format: 'pem' },
-    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-  })
-  return keys
-}
 
 export const appId = 4711
 
@@ -65,7 +54,7 @@ export async function setting(
   options: Partial<SimulatorOptions> = {},
 ): Promise<Setting> {
   const secret = randomBytes(20).toString('hex')
-  const { publicKey } = keyPair()
+  const { publicKey } = appKeyPair()
   const simulator = await startSimulator({
     appId,
     publicKey,
@@ -96,7 +85,7 @@ export function appJwt({ issuer = appId, issuedIn = -30, expiresIn = 300, now = 
   ]
     .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
     .join('.')
-  return `${encoded}.${createSign('RSA-SHA256').update(encoded).sign(keyPair().privateKey, 'base64url')}`
+  return `${encoded}.${createSign('RSA-SHA256').update(encoded).sign(appKeyPair().privateKey, 'base64url')}`
 }
 
 export interface Reply {

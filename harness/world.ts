@@ -1,8 +1,9 @@
-import { generateKeyPairSync, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
+import { appKeyPair } from '../github-simulator/app-key-pair.ts'
 import { startSimulator } from '../github-simulator/simulator.ts'
 import type { Simulator } from '../github-simulator/simulator.ts'
 import { appManifest } from './app-manifest.ts'
@@ -24,21 +25,9 @@ export interface World {
 /** Of the App, as the simulated GitHub knows it. */
 export const appId = 4711
 
-let keys: { publicKey: string; privateKey: string } | undefined
-
-/** One pair for a whole process: no one depends on which it is, and each costs a tenth of a second. */
-function keyPair() {
-  keys ??= generateKeyPairSync('rsa', {
-    modulusLength: 2048,
-    publicKeyEncoding: { type: 'spki', format: 'pem' },
-    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-  })
-  return keys
-}
-
 /** Starts both. The simulator knows the App from app.yml and sends it every delivery. */
 export async function startWorld(environment: Readonly<Record<string, string>> = {}): Promise<World> {
-  const { publicKey, privateKey } = keyPair()
+  const { publicKey, privateKey } = appKeyPair()
   const webhookSecret = randomBytes(32).toString('hex')
   const dataDir = mkdtempSync(join(tmpdir(), 'portcullis-data-'))
   const simulator = await startSimulator({ appId, publicKey, webhookSecret, ...appManifest() })
