@@ -113,21 +113,7 @@ function permissions(manifest: Manifest): Html {
       </tr> `,
   )
   return html`<h2>What it may do</h2>
-    <table>
-      <caption>
-        Permissions: the least that does what the reason says
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">Permission</th>
-          <th scope="col">Access</th>
-          <th scope="col">Reason</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${rows}
-      </tbody>
-    </table>`
+    ${table('Permissions: the least that does what the reason says', ['Permission', 'Access', 'Reason'], rows)}`
 }
 
 function events(manifest: Manifest): Html {
@@ -139,20 +125,23 @@ function events(manifest: Manifest): Html {
       </tr> `,
   )
   return html`<h2>What it is told</h2>
-    <table>
-      <caption>
-        Events that GitHub sends
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">Event</th>
-          <th scope="col">Reason</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${rows}
-      </tbody>
-    </table>`
+    ${table('Events that GitHub sends', ['Event', 'Reason'], rows)}`
+}
+
+function table(caption: string, columns: readonly string[], rows: readonly Html[]): Html {
+  return html`<table>
+    <caption>
+      ${caption}
+    </caption>
+    <thead>
+      <tr>
+        ${columns.map((column) => html`<th scope="col">${column}</th> `)}
+      </tr>
+    </thead>
+    <tbody>
+      ${rows}
+    </tbody>
+  </table>`
 }
 
 /** https://docs.github.com/en/apps/sharing-github-apps/registering-a-github-app-using-url-parameters */
