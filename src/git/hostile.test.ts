@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, it } from 'node:test'
 
-import { ObjectsRefused, type Repository } from '../ports/git.ts'
+import type { Entry } from '../model/change.ts'
+import { NotAFile, ObjectsRefused, type Repository } from '../ports/git.ts'
 import { Redacted } from '../std/redacted.ts'
 import { GitHttp } from '../testing/git-http.ts'
 import { GitRepository } from '../testing/git-repository.ts'
@@ -37,17 +38,21 @@ describe('a hostile repository', () => {
       const before = snapshot()
 
       const local = await openLocal(repo.folder, git)
-      await everything(local, base, head)
-      await local.close()
+      try {
+        await everything(local, base, head)
+      } finally {
+        await local.close()
+      }
 
       assert.ok(!existsSync(marker))
       assert.deepEqual(snapshot(), before)
     })
 
-    it(`runs nothing of ours in a mirror: ${one.name}`, async () => {
+    it(`runs nothing of ours in a mirror: ${one.name}`, async (context) => {
       const { base, head } = buildHostile(one, root, trap)
       const git = new Git({ path: process.env['PATH'] ?? '' })
       const http = new GitHttp(root)
+      context.after(() => http.stop())
       const url = `${await http.start()}/hostile/.git`
       const mirrors = new DiskMirrors({
         folder: join(root, 'mirrors'),
@@ -57,15 +62,17 @@ describe('a hostile repository', () => {
       })
       const before = snapshot()
 
-      const mirror = await mirrors.open(
-        { installation: 1, repository: 2, url },
-        async () => new Redacted('x'),
-      )
-      const fetched = mirror.fetch({ commits: [base, head], branches: ['main'] })
-      if (one.isRefused === true) await assert.rejects(fetched, ObjectsRefused)
-      else await fetched.then(() => everything(mirror, base, head))
-      await mirrors.close()
-      await http.stop()
+      try {
+        const mirror = await mirrors.open(
+          { installation: 1, repository: 2, url },
+          async () => new Redacted('x'),
+        )
+        const fetched = mirror.fetch({ commits: [base, head], branches: ['main'] })
+        if (one.isRefused === true) await assert.rejects(fetched, ObjectsRefused)
+        else await fetched.then(() => everything(mirror, base, head))
+      } finally {
+        await mirrors.close()
+      }
 
       assert.ok(!existsSync(marker))
       assert.deepEqual(snapshot(), before)
@@ -107,13 +114,22 @@ async function everything(repository: Repository, base: string, head: string): P
   await repository.content(base, absent)
   const change = await repository.change({ base, head }, limits)
   await repository.change({ base: null, head }, limits)
-  for (const { path } of change.files.slice(0, 20)) await repository.file(head, path, 1e6)
-  await repository.file(head, '.github/portcullis.yml', 1e6)
+  for (const { path, head: entry } of change.files.slice(0, 20)) {
+    const file = repository.file(head, path, 1e6)
+    await (isNoFile(entry) ? assert.rejects(file, NotAFile) : file)
+  }
+  const folder = change.files.find(({ path }) => path === '.github')?.head ?? null
+  const policy = repository.file(head, '.github/portcullis.yml', 1e6)
+  await (isNoFile(folder) ? assert.rejects(policy, NotAFile) : policy)
   for await (const { bytes } of repository.blobs(change.blobs.map(({ oid }) => oid))) assert.ok(bytes)
   await repository.file(head, absent, 1)
   await assert.rejects(async () => {
     for await (const { oid } of repository.blobs([absent])) assert.ok(oid)
   })
+}
+
+function isNoFile(entry: Entry | null): boolean {
+  return entry?.kind === 'symlink' || entry?.kind === 'submodule'
 }
 
 /** All that lies outside the mirrors, with size, kind and time. */
